@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Solde.Platform.Messaging;
+
+/// <summary>
+/// A message as it travels. It carries its own id and the way back to its outbox row, because an output binding can
+/// set nothing but the body. Payloads hold ids, never personal data.
+/// </summary>
+/// <param name="Type">The payload type's name; a changed contract gets a new name.</param>
+public sealed record Envelope(string Id, string Type, DateTimeOffset At, OutboxAddress? Outbox, JsonElement Data)
+{
+    public static Envelope Of<T>(string id, T message, JsonTypeInfo<T> type, DateTimeOffset at, OutboxAddress? outbox) =>
+        new(id, type.Type.Name, at, outbox, JsonSerializer.SerializeToElement(message, type));
+
+    public string ToText() => JsonSerializer.Serialize(this, MessagingJson.Default.Envelope);
+
+    /// <exception cref="JsonException">The text is no envelope.</exception>
+    public static Envelope Parse(string text) =>
+        JsonSerializer.Deserialize(text, MessagingJson.Default.Envelope) ?? throw new JsonException("The message is empty.");
+}
+
+/// <summary>Where the outbox row lies that the consumer removes once it has done its work.</summary>
+public sealed record OutboxAddress(string Table, string Partition, string Row);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Envelope))]
+internal sealed partial class MessagingJson : JsonSerializerContext;
