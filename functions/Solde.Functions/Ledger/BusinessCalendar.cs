@@ -1,0 +1,35 @@
+namespace Solde.Functions.Ledger;
+
+/// <summary>Calendar dates in an organisation's time zone (COM-03).</summary>
+/// <param name="TimeZone">IANA name.</param>
+/// <param name="Holidays">Days on which banks are closed, besides Saturdays and Sundays.</param>
+public sealed record BusinessCalendar(string TimeZone, IReadOnlyCollection<DateOnly> Holidays)
+{
+    public DateOnly Today(DateTimeOffset now) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+
+    /// <summary>The instant at which a date begins here; where the clock skips midnight, the first instant after it.</summary>
+    public DateTimeOffset StartOf(DateOnly date)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var local = date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(1);
+        // At the end of daylight saving midnight may come twice: the day begins with the first one.
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    /// <summary>The date itself when banks are open, else the next day on which they are.</summary>
+    public DateOnly BankDay(DateOnly date)
+    {
+        while (date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || Holidays.Contains(date))
+            date = date.AddDays(1);
+        return date;
+    }
+
+    /// <summary>The day of a month; the 31st falls on the last day of a shorter one.</summary>
+    public static DateOnly DayOfMonth(int year, int month, int day) => new(year, month, Math.Min(day, DateTime.DaysInMonth(year, month)));
+
+    public static bool IsTimeZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
+}
