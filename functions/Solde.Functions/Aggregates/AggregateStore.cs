@@ -1,0 +1,202 @@
+using System.Text.Json;
+using Azure;
+using Solde.Functions.Api;
+using Solde.Platform.Messaging;
+using Solde.Platform.Storage;
+
+namespace Solde.Functions.Aggregates;
+
+/// <summary>
+/// Reads an aggregate, lets a rule decide, and commits state, journal, idempotency record and outbox in one
+/// transaction guarded by the head row's ETag. Loses no update: whoever is late is asked again with the newer state.
+/// </summary>
+public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider clock, AggregateLocks locks)
+    where T : class, IAggregate<T>
+{
+    private const int MaxAttempts = 20;
+
+    /// <summary>One command sends no flood, however many messages wait for a consumer that stands still.</summary>
+    private const int MaxSentAgain = 20;
+
+    /// <summary>Older outbox rows than this are sent again by the next command on the aggregate.</summary>
+    private static readonly TimeSpan ConsumersDelay = TimeSpan.FromMinutes(1);
+
+    private readonly TableClient _table = tables.GetTableClient(T.Table);
+
+    /// <summary>The open rows, and of the settled ones those named.</summary>
+    public async Task<T> ReadAsync(string organisation, string id, CancellationToken cancellation, params IReadOnlyList<string> settled)
+    {
+        var partition = PartitionKey.Of(organisation, T.Kind, id);
+        LoadedRows loaded;
+        do
+        {
+            loaded = await LoadAsync(partition, settled, cancellation);
+        }
+        // A row that moved between the two reads is in neither.
+        while (loaded.IsAnyMissing && !await IsUnchangedAsync(partition, loaded, cancellation));
+        return T.FromRows(id, loaded.Rows);
+    }
+
+    /// <summary>All documents, settled ones too, for a check that recomputes everything.</summary>
+    public async Task<T> ReadWholeAsync(
+        string organisation, string id, IReadOnlyList<string> settledPrefixes, CancellationToken cancellation)
+    {
+        var partition = PartitionKey.Of(organisation, T.Kind, id);
+        var loaded = await LoadAsync(partition, [], cancellation);
+        foreach (var prefix in settledPrefixes)
+        {
+            var from = Row.KeyOf(prefix, isOpen: false);
+            var to = from[..^1] + "}";
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}");
+            await foreach (var entity in _table.QueryAsync(filter, cancellationToken: cancellation))
+                loaded.Add(entity);
+        }
+        return T.FromRows(id, loaded.Rows);
+    }
+
+    /// <summary>
+    /// One command on one aggregate. <paramref name="decide"/> must be pure: it may be asked several times. Its answer
+    /// is kept under the command's idempotency key; a refusal is not, since it changed nothing.
+    /// </summary>
+    public async Task<Answer> ChangeAsync(string id, Command command, Func<T, Decision<T>> decide)
+    {
+        var partition = PartitionKey.Of(command.Organisation, T.Kind, id);
+        using var turn = await locks.EnterAsync(partition, command.CancellationToken);
+        var settled = new List<string>();
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var loaded = await LoadAsync(partition, settled, command.CancellationToken);
+            var state = T.FromRows(id, loaded.Rows);
+            var decision = decide(state);
+            while (decision is Decision<T>.NeedsRows needs)
+            {
+                await LoadSettledAsync(partition, needs.Names, loaded, command.CancellationToken);
+                settled.AddRange(needs.Names);
+                state = T.FromRows(id, loaded.Rows);
+                decision = decide(state);
+            }
+
+            // A row that moved between the two reads is in neither: only a head that stands still makes a "no" final.
+            if (decision is not Decision<T>.Changed && loaded.IsAnyMissing && !await IsUnchangedAsync(partition, loaded, command.CancellationToken))
+                continue;
+
+            switch (decision)
+            {
+                case Decision<T>.Refused refused:
+                    var earlier = await EarlierAnswerIn(partition, command);
+                    SendAgain(loaded, command, earlier is null ? ConsumersDelay : TimeSpan.Zero);
+                    return earlier ?? refused.Refusal;
+                case Decision<T>.Unchanged unchanged:
+                    // Perhaps a redelivery after a crash: what the first delivery committed and could not send goes now.
+                    SendAgain(loaded, command, TimeSpan.Zero);
+                    return await EarlierAnswerIn(partition, command) ?? unchanged.Answer;
+                case Decision<T>.Changed changed:
+                    var commit = new AggregateCommit<T>(partition, loaded, state, changed, command, clock.GetUtcNow());
+                    if (await TryCommitAsync(commit, command) is { } answer)
+                    {
+                        if (answer.IsReplayed)
+                            // The first one was committed after this one had read: its messages are not among the rows here.
+                            SendAgain(await LoadAsync(partition, [], command.CancellationToken), command, TimeSpan.Zero);
+                        else
+                            SendAgain(loaded, command, ConsumersDelay);
+                        return answer;
+                    }
+                    // Another process was faster: a short wait of random length lets one of many go first.
+                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 * attempt)), clock, command.CancellationToken);
+                    break;
+            }
+        }
+        throw new AggregateBusyException();
+    }
+
+    /// <summary>
+    /// A refusal that was found before the aggregate was read. A repeated request gets its first answer all the same,
+    /// though what it asks may not be allowed any more (COM-05).
+    /// </summary>
+    public async Task<Answer> RefusedAsync(string id, Command command, Refusal refusal) =>
+        await EarlierAnswerAsync(id, command) ?? refusal;
+
+    /// <summary>What the same request was answered before; null where it was not, or carries no key.</summary>
+    public Task<Answer?> EarlierAnswerAsync(string id, Command command) =>
+        EarlierAnswerIn(PartitionKey.Of(command.Organisation, T.Kind, id), command);
+
+    /// <returns>Null when another change came first and the rule must be asked again.</returns>
+    private async Task<Answer?> TryCommitAsync(AggregateCommit<T> commit, Command command)
+    {
+        try
+        {
+            await _table.SubmitTransactionAsync(commit.Actions, command.CancellationToken);
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+        {
+            // A transaction that timed out after it was done is tried again by the pipeline and then meets its own
+            // rows: only the journal can tell whose they are.
+            if (!await WasCommittedAsync(commit, command.CancellationToken))
+                return await EarlierAnswerIn(commit.Partition, command);
+        }
+
+        foreach (var (queue, text) in commit.Messages)
+            command.Outgoing.Send(queue, text);
+        return commit.Answer;
+    }
+
+    private async Task<bool> IsUnchangedAsync(string partition, LoadedRows loaded, CancellationToken cancellation)
+    {
+        var head = await _table.FindEntityAsync(partition, Row.KeyOf(Row.Head, isOpen: true), cancellation);
+        return (head?.ETag ?? default) == loaded.HeadETag;
+    }
+
+    private async Task<bool> WasCommittedAsync(AggregateCommit<T> commit, CancellationToken cancellation)
+    {
+        var journal = await _table.FindEntityAsync(commit.Partition, commit.JournalKey, cancellation);
+        return journal is not null && journal.GetString(AggregateColumns.Commit) == commit.Id;
+    }
+
+    private async Task<Answer?> EarlierAnswerIn(string partition, Command command)
+    {
+        if (command.IdempotencyKey is null)
+            return null;
+        var row = await _table.FindEntityAsync(partition, IdempotencyRecord.KeyOf(command.IdempotencyKey), command.CancellationToken);
+        return row is null ? null : IdempotencyRecord.AnswerTo(command, RowData.Read(row));
+    }
+
+    private async Task<LoadedRows> LoadAsync(string partition, IReadOnlyList<string> settled, CancellationToken cancellation)
+    {
+        var loaded = new LoadedRows();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {Row.SettledPrefix}");
+        await foreach (var entity in _table.QueryAsync(filter, cancellationToken: cancellation))
+            loaded.Add(entity);
+        if (settled.Count > 0)
+            await LoadSettledAsync(partition, settled, loaded, cancellation);
+        return loaded;
+    }
+
+    private async Task LoadSettledAsync(string partition, IReadOnlyList<string> names, LoadedRows loaded, CancellationToken cancellation)
+    {
+        foreach (var name in names)
+        {
+            if (!loaded.Rows.AskedFor.Add(name))
+                throw new InvalidOperationException($"A rule asks for {name} again: it was looked for and is not there.");
+        }
+        // The service takes 15 comparisons in one filter.
+        foreach (var chunk in names.Where(name => loaded.Rows.Stored(name) is null).Chunk(14))
+        {
+            var keys = string.Join(
+                " or ", chunk.Select(name => TableClient.CreateQueryFilter($"RowKey eq {Row.KeyOf(name, isOpen: false)}")));
+            await foreach (var entity in _table.QueryAsync(
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition}") + $" and ({keys})", cancellationToken: cancellation))
+                loaded.Add(entity);
+        }
+    }
+
+    private void SendAgain(LoadedRows loaded, Command command, TimeSpan age)
+    {
+        var before = clock.GetUtcNow() - age;
+        foreach (var message in loaded.Outbox.Where(message => message.At <= before && message.Id != command.Handles).Take(MaxSentAgain))
+        {
+            // Another function's messages may wait in the same partition: what this one may not send is left to the timer.
+            if (command.Outgoing.MaySend(message.Queue))
+                command.Outgoing.Send(message.Queue, message.Text);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Solde.Functions.Ledger;
+using Solde.Platform.Storage;
+
+namespace Solde.Functions.Aggregates;
+
+/// <summary>Reads an aggregate's journal in either direction. Its numbers have no gaps, so a page is a range of keys.</summary>
+public sealed class JournalReader(TableServiceClient tables)
+{
+    internal const string Prefix = "journal|";
+
+    /// <param name="after">The number to go on after, null to begin with the first (or newest).</param>
+    public async Task<IReadOnlyList<JournalEntry>> PageAsync<T>(
+        string organisation, string id, long? after, int limit, bool newestFirst, CancellationToken cancellation)
+        where T : class, IAggregate<T>
+    {
+        var partition = PartitionKey.Of(organisation, T.Kind, id);
+        long from, to;
+        if (newestFirst)
+        {
+            to = after is null ? await NewestIn<T>(partition, cancellation) : after.Value - 1;
+            from = Math.Max(1, to - limit + 1);
+        }
+        else
+        {
+            from = (after ?? 0) + 1;
+            to = from + limit - 1;
+        }
+
+        var entries = new List<JournalEntry>();
+        if (to >= from)
+        {
+            await foreach (var entry in RangeAsync<T>(partition, from, to, cancellation))
+                entries.Add(entry);
+        }
+        if (newestFirst)
+            entries.Reverse();
+        return entries;
+    }
+
+    /// <summary>All entries, oldest first, a page of the storage at a time.</summary>
+    public IAsyncEnumerable<JournalEntry> AllAsync<T>(string organisation, string id, CancellationToken cancellation)
+        where T : class, IAggregate<T> => RangeAsync<T>(PartitionKey.Of(organisation, T.Kind, id), 1, 999_999_999_999, cancellation);
+
+    /// <summary>The number of the newest entry, 0 before the first. It rises with every change of the aggregate.</summary>
+    public Task<long> NewestAsync<T>(string organisation, string id, CancellationToken cancellation)
+        where T : class, IAggregate<T> => NewestIn<T>(PartitionKey.Of(organisation, T.Kind, id), cancellation);
+
+    private async IAsyncEnumerable<JournalEntry> RangeAsync<T>(
+        string partition, long from, long to, [EnumeratorCancellation] CancellationToken cancellation)
+        where T : class, IAggregate<T>
+    {
+        var first = AggregateCommit<T>.JournalKeyOf(from);
+        var last = AggregateCommit<T>.JournalKeyOf(to);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey le {last}");
+        await foreach (var entity in tables.GetTableClient(T.Table).QueryAsync(filter, cancellationToken: cancellation))
+            yield return JsonSerializer.Deserialize(RowData.Read(entity), AggregatesJson.Default.JournalEntry)!;
+    }
+
+    private async Task<long> NewestIn<T>(string partition, CancellationToken cancellation)
+        where T : class, IAggregate<T>
+    {
+        var head = await tables.GetTableClient(T.Table).FindEntityAsync(partition, Row.OpenPrefix + Row.Head, cancellation);
+        return head?.GetInt64(AggregateColumns.Sequence) ?? 0;
+    }
+}

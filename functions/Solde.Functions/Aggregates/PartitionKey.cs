@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace Solde.Functions.Aggregates;
+
+/// <summary>
+/// The one place where partition keys are made: <c>{organisation}|{kind}|{id}</c>. What comes from outside is encoded,
+/// so no id can reach another organisation's partition or upset the storage's own syntax.
+/// </summary>
+public static class PartitionKey
+{
+    public static string Of(string organisation, string kind, string id) => $"{Encode(organisation)}|{kind}|{Encode(id)}";
+
+    /// <summary>Letters, digits, <c>-</c>, <c>_</c> and <c>.</c> stay; every other byte of UTF-8 becomes <c>=XX</c>.</summary>
+    public static string Encode(string text)
+    {
+        if (text.All(IsPlain))
+            return text;
+        var encoded = new StringBuilder(text.Length + 16);
+        foreach (var unit in Encoding.UTF8.GetBytes(text))
+        {
+            if (IsPlain((char)unit))
+                encoded.Append((char)unit);
+            else
+                encoded.Append('=').Append(unit.ToString("X2"));
+        }
+        return encoded.ToString();
+    }
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
+}
