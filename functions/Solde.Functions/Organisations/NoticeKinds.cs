@@ -1,0 +1,16 @@
+namespace Solde.Functions.Organisations;
+
+/// <summary>The kinds of notices; each can be switched off by leaving it out (PAY-08).</summary>
+internal static class NoticeKinds
+{
+    public const string Activation = "activation";
+    public const string Receipt = "receipt";
+    public const string PaymentConfirmed = "payment_confirmed";
+    public const string PaymentFailed = "payment_failed";
+
+    /// <summary>What an administrator may choose to get by mail.</summary>
+    public static readonly IReadOnlyList<string> OfAdministrators = [PaymentFailed];
+
+    /// <summary>What an address of the settings may get.</summary>
+    public static readonly IReadOnlyList<string> OfAddresses = [PaymentConfirmed, PaymentFailed];
+}

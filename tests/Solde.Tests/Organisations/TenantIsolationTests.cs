@@ -1,0 +1,159 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using Solde.Tests.Harness;
+
+namespace Solde.Tests.Organisations;
+
+[Trait("Rule", "COM-01")]
+public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<AppFixture>
+{
+    private const string MadeUp = "acc_00000000000000000000000000000000";
+
+    /// <summary>A body that is valid for everybody, so that only the id decides.</summary>
+    private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
+    {
+        ["PUT accounts/{account}"] = """{"name":"Eve","email":"eve@example.org"}""",
+        ["POST accounts/{account}/activation"] = """{"token":"x"}""",
+        ["POST accounts/{account}/members/{member}/removal"] = """{"requestedBy":"eve@example.org"}""",
+        ["POST accounts/{account}/members"] = """{"name":"Eve","requestedBy":"eve@example.org"}""",
+        ["POST accounts/{account}/invoices"] = """{"lines":[{"description":"x","unitPrice":{"minor":1,"currency":"CAD"}}]}""",
+        ["POST accounts/{account}/payments"] = """{"method":"cash","amount":{"minor":1,"currency":"CAD"}}""",
+        ["POST accounts/{account}/payments/{payment}/cancellation"] = """{"reason":"x"}""",
+        ["POST accounts/{account}/payments/{payment}/allocations"] =
+            """{"items":[{"invoice":"inv_1","line":"1","amount":{"minor":1,"currency":"CAD"}}]}""",
+        ["POST accounts/{account}/reconciliation"] = "{}",
+    };
+
+    /// <summary>An administrator's id is chosen by the caller: putting one makes it, in his own organisation.</summary>
+    private static readonly string[] MadeByNaming = ["PUT organisations/current/administrators/{administrator}"];
+
+    [Fact]
+    public async Task Every_endpoint_that_names_an_id_answers_another_organisation_as_if_it_did_not_exist()
+    {
+        var desk = await Desk.OpenAsync(fixture.App);
+        var stranger = await Desk.OpenAsync(fixture.App);
+        var ids = await SceneAsync(desk);
+        var journal = (await desk.JournalAsync(ids["account"])).ToJsonString();
+        var names = NamingEndpoints().ToArray();
+        Assert.True(names.Length >= 16, $"Only {names.Length} endpoints name an id.");
+
+        var faults = new List<string>();
+        foreach (var (method, pattern) in names.Where(name => !MadeByNaming.Contains($"{name.Method} {name.Pattern}")))
+        {
+            var theirs = await CallAsync(stranger, method, Filled(pattern, name => ids[name]), pattern);
+            var nobodys = await CallAsync(stranger, method, Filled(pattern, _ => MadeUp), pattern);
+            if (theirs.Status != HttpStatusCode.NotFound || WithoutRequest(theirs) != WithoutRequest(nobodys) || nobodys.Status != theirs.Status)
+                faults.Add($"{method} {pattern}: theirs {(int)theirs.Status} {theirs.Body}, nobody's {(int)nobodys.Status} {nobodys.Body}");
+        }
+        Assert.Empty(faults);
+        Assert.Equal(journal, (await desk.JournalAsync(ids["account"])).ToJsonString());
+        (await desk.GetAsync("accounts")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_same_endpoints_answer_their_own_organisation()
+    {
+        var desk = await Desk.OpenAsync(fixture.App);
+        var ids = await SceneAsync(desk);
+
+        foreach (var (_, pattern) in NamingEndpoints().Where(name => name.Method == "GET"))
+            Assert.Equal(HttpStatusCode.OK, (await desk.GetAsync(Filled(pattern, name => ids[name]))).Status);
+    }
+
+    [Fact]
+    public async Task An_account_named_in_a_body_or_a_query_is_not_found_either()
+    {
+        var desk = await Desk.OpenAsync(fixture.App);
+        var stranger = await Desk.OpenAsync(fixture.App);
+        var account = await desk.AccountAsync();
+        var card = await desk.SaveCardAsync(account);
+
+        foreach (var id in new[] { account, MadeUp })
+        {
+            var save = new JsonObject { ["account"] = id, ["providerToken"] = "pm_card_visa" };
+            var charge = new JsonObject { ["account"] = id, ["paymentMethod"] = card, ["amount"] = Desk.Money(100) };
+            (await stranger.PostAsync("payments/methods", save)).Refuses(HttpStatusCode.NotFound, "not_found");
+            (await stranger.PostAsync("payments/charges", charge)).Refuses(HttpStatusCode.UnprocessableEntity, "unknown_saved_method");
+            var methods = (await stranger.GetAsync("payments/methods?account=" + id)).Expect(HttpStatusCode.OK);
+            Assert.Empty(methods["items"]!.AsArray());
+        }
+    }
+
+    [Fact]
+    public async Task Lists_show_nothing_of_others()
+    {
+        var desk = await Desk.OpenAsync(fixture.App);
+        var stranger = await Desk.OpenAsync(fixture.App);
+        var account = await desk.AccountAsync("Marie of one organisation only");
+        await desk.PayAsync(account, 100);
+        await desk.App.DrainAsync();
+
+        foreach (var list in new[] { "accounts", "accounts/books", "notifications", "payments/unmatched-events" })
+        {
+            var answer = await stranger.GetAsync(list);
+            answer.Expect(HttpStatusCode.OK);
+            Assert.DoesNotContain(account, answer.Body, StringComparison.Ordinal);
+            Assert.DoesNotContain("Marie", answer.Body, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain(account, (await stranger.SearchAsync("Marie")).Body, StringComparison.Ordinal);
+        Assert.Contains(account, (await desk.SearchAsync("Marie")).Body, StringComparison.Ordinal);
+    }
+
+    private static async Task<Dictionary<string, string>> SceneAsync(Desk desk)
+    {
+        var account = await desk.AccountAsync("Marie Tremblay", $"{desk.Organisation}@example.org");
+        var invoice = await desk.InvoiceAsync(account, 100);
+        var payment = (await desk.PayAsync(account, 50))["id"]!.GetValue<string>();
+        var member = (await desk.PostAsync($"accounts/{account}/members", new JsonObject { ["name"] = "Léo", ["requestedBy"] = $"{desk.Organisation}@example.org" }))
+            .Expect(HttpStatusCode.Created)["id"]!.GetValue<string>();
+        var person = new JsonObject
+        {
+            ["name"] = "Ana",
+            ["email"] = "ana@example.org",
+            ["language"] = "pt",
+            ["permissions"] = new JsonArray(),
+            ["emails"] = new JsonArray(),
+        };
+        (await desk.PutAsync("organisations/current/administrators/ana", person)).Expect(HttpStatusCode.OK);
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["account"] = account,
+            ["invoice"] = invoice,
+            ["payment"] = payment,
+            ["member"] = member,
+            ["key"] = desk.Key.Split('_')[^2],
+            ["administrator"] = "ana",
+        };
+    }
+
+    private IEnumerable<(string Method, string Pattern)> NamingEndpoints() => fixture.App.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        .OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.RoutePattern.Parameters.Count > 0 && endpoint.RoutePattern.RawText!.Contains("/v1/", StringComparison.Ordinal))
+        .Select(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0], PatternOf(endpoint.RoutePattern)));
+
+    private static string PatternOf(RoutePattern pattern) => string.Join('/', pattern.PathSegments.Skip(2).Select(segment => segment.Parts[0] switch
+    {
+        RoutePatternParameterPart parameter => "{" + parameter.Name + "}",
+        RoutePatternLiteralPart literal => literal.Content,
+        var other => throw new NotSupportedException(other.ToString()),
+    }));
+
+    private static string Filled(string pattern, Func<string, string> id) => string.Join('/', pattern.Split('/').Select(part =>
+        part.StartsWith('{') ? id(part.Trim('{', '}')) : part));
+
+    private static Task<TestAnswer> CallAsync(Desk desk, string method, string path, string pattern)
+    {
+        var body = method is "POST" or "PUT" ? Bodies[$"{method} {pattern}"] : null;
+        return desk.App.SendAsync(new HttpMethod(method), "/api/v1/" + path, body, desk.Key, method == "POST" ? Desk.NewKey() : null);
+    }
+
+    private static string WithoutRequest(TestAnswer answer)
+    {
+        var json = answer.Json.AsObject();
+        json.Remove("requestId");
+        return json.ToJsonString();
+    }
+}
