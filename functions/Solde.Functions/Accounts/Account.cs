@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
+using Solde.Functions.Ledger;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>
+/// A customer's billing account: owner, members, invoices, payments. What is open is always here; settled invoices and
+/// payments only where they were asked for.
+/// </summary>
+internal sealed record Account : IAggregate<Account>
+{
+    private const string MemberPrefix = "member|";
+    private const string InvoicePrefix = "invoice|";
+    private const string PaymentPrefix = "payment|";
+
+    /// <summary>The documents that settle; the journal lies among them in its own range.</summary>
+    public static readonly IReadOnlyList<string> SettledPrefixes = [InvoicePrefix, PaymentPrefix];
+
+    public static string Table => "Accounts";
+
+    public static string Kind => "account";
+
+    public required string Id { get; init; }
+
+    public AccountHead? Head { get; init; }
+
+    public required ImmutableSortedDictionary<string, Member> Members { get; init; }
+
+    public required ImmutableSortedDictionary<string, Invoice> Invoices { get; init; }
+
+    public required ImmutableSortedDictionary<string, Payment> Payments { get; init; }
+
+    /// <summary>Settled rows that were looked for.</summary>
+    public ImmutableHashSet<string> AskedFor { get; init; } = [];
+
+    public bool Exists => Head is not null;
+
+    public static Account Empty(string id) => new()
+    {
+        Id = id,
+        Members = ImmutableSortedDictionary.Create<string, Member>(StringComparer.Ordinal),
+        Invoices = ImmutableSortedDictionary.Create<string, Invoice>(StringComparer.Ordinal),
+        Payments = ImmutableSortedDictionary.Create<string, Payment>(StringComparer.Ordinal),
+    };
+
+    public static Account FromRows(string id, RowSet rows)
+    {
+        var empty = Empty(id);
+        return empty with
+        {
+            Head = rows.Get(Row.Head, AccountRows.Default.AccountHead),
+            Members = empty.Members.AddRange(rows.All(MemberPrefix, AccountRows.Default.Member)),
+            Invoices = empty.Invoices.AddRange(rows.All(InvoicePrefix, AccountRows.Default.Invoice)),
+            Payments = empty.Payments.AddRange(rows.All(PaymentPrefix, AccountRows.Default.Payment)),
+            AskedFor = [.. rows.AskedFor],
+        };
+    }
+
+    public IEnumerable<Row> Rows()
+    {
+        yield return new Row(Row.Head, IsOpen: true, Head!, AccountRows.Default.AccountHead);
+        foreach (var (id, member) in Members)
+            yield return new Row(MemberPrefix + id, IsOpen: true, member, AccountRows.Default.Member);
+        foreach (var (id, invoice) in Invoices)
+            yield return new Row(InvoiceRow(id), invoice.IsOpen, invoice, AccountRows.Default.Invoice);
+        foreach (var (id, payment) in Payments)
+            yield return new Row(PaymentRow(id), payment.IsOpen, payment, AccountRows.Default.Payment);
+    }
+
+    public static string InvoiceRow(string id) => InvoicePrefix + id;
+
+    public static string PaymentRow(string id) => PaymentPrefix + id;
+
+    /// <summary>Rows among these that may exist among the settled ones and were not looked for yet.</summary>
+    public IReadOnlyList<string> NotYetRead(IEnumerable<string> invoices, IEnumerable<string> payments) =>
+    [
+        .. invoices.Where(id => !Invoices.ContainsKey(id)).Select(InvoiceRow).Concat(payments.Where(id => !Payments.ContainsKey(id)).Select(PaymentRow))
+            .Distinct()
+            .Where(row => !AskedFor.Contains(row)),
+    ];
+
+    public Account With(Invoice invoice) => this with { Invoices = Invoices.SetItem(invoice.Id, invoice) };
+
+    public Account With(Payment payment) => this with { Payments = Payments.SetItem(payment.Id, payment) };
+
+    public Account With(Totals totals) => this with { Head = Head! with { Totals = totals } };
+}
+
+/// <param name="ProfileVersion">Rises with each change of what can be edited; the API's ETag.</param>
+internal sealed record AccountHead(
+    Owner Owner, string Currency, DateTimeOffset CreatedAt, DateTimeOffset? ActivatedAt, int ProfileVersion, Totals Totals)
+{
+    [JsonIgnore]
+    public string ETag => $"\"{ProfileVersion}\"";
+}
+
+/// <summary>Who is responsible for the account.</summary>
+/// <param name="Email">Unique in the organisation (BIL-01).</param>
+internal sealed record Owner(string Name, string Email, string Language)
+{
+    /// <summary>The owner's id among the members: he is one, and cannot be removed.</summary>
+    public const string MemberId = "owner";
+}
+
+internal sealed record Member(string Id, string Name);
+
+/// <summary>Kept sums of the account's life, in minor units; each can be recomputed from the journal (BIL-19).</summary>
+internal sealed record Totals(long Invoiced, long Cancelled, long Paid, long Credited, long Refunded)
+{
+    public static Totals None { get; } = new(0, 0, 0, 0, 0);
+
+    /// <summary>What the customer owes (above zero) or is owed (below).</summary>
+    [JsonIgnore]
+    public long Balance => checked(Invoiced - Cancelled - Paid - Credited + Refunded);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AccountHead))]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(Invoice))]
+[JsonSerializable(typeof(Payment))]
+internal sealed partial class AccountRows : JsonSerializerContext;

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Solde.Functions.Aggregates;
+using Solde.Platform.Storage;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>Reads an account's invoices and payments for lists: open and settled ones together, in the order of their making.</summary>
+internal sealed class AccountDocuments(TableServiceClient tables)
+{
+    public IAsyncEnumerable<Invoice> InvoicesAsync(string organisation, string account, string? after, CancellationToken cancellation) =>
+        MergedAsync(organisation, account, "invoice|", after, AccountRows.Default.Invoice, invoice => invoice.Id, cancellation);
+
+    public IAsyncEnumerable<Payment> PaymentsAsync(string organisation, string account, string? after, CancellationToken cancellation) =>
+        MergedAsync(organisation, account, "payment|", after, AccountRows.Default.Payment, payment => payment.Id, cancellation);
+
+    /// <summary>Ids rise with time, so both ranges are sorted by age: take the older of the two, again and again.</summary>
+    private async IAsyncEnumerable<T> MergedAsync<T>(
+        string organisation,
+        string account,
+        string prefix,
+        string? after,
+        JsonTypeInfo<T> type,
+        Func<T, string> id,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var partition = PartitionKey.Of(organisation, Account.Kind, account);
+        await using var open = RangeAsync(
+            partition, Row.KeyOf(prefix, isOpen: true), after, type, cancellation).GetAsyncEnumerator(cancellation);
+        await using var settled = RangeAsync(
+            partition, Row.KeyOf(prefix, isOpen: false), after, type, cancellation).GetAsyncEnumerator(cancellation);
+        var hasOpen = await open.MoveNextAsync();
+        var hasSettled = await settled.MoveNextAsync();
+        while (hasOpen || hasSettled)
+        {
+            if (hasOpen && (!hasSettled || string.CompareOrdinal(id(open.Current), id(settled.Current)) < 0))
+            {
+                yield return open.Current;
+                hasOpen = await open.MoveNextAsync();
+            }
+            else
+            {
+                yield return settled.Current;
+                hasSettled = await settled.MoveNextAsync();
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<T> RangeAsync<T>(
+        string partition,
+        string prefix,
+        string? after,
+        JsonTypeInfo<T> type,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var from = prefix + after;
+        var to = prefix[..^1] + "}";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from} and RowKey lt {to}");
+        await foreach (var entity in tables.GetTableClient(Account.Table).QueryAsync(filter, cancellationToken: cancellation))
+            yield return JsonSerializer.Deserialize(RowData.Read(entity), type)!;
+    }
+}

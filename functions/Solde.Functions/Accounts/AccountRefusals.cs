@@ -1,0 +1,84 @@
+using Solde.Functions.Api;
+
+namespace Solde.Functions.Accounts;
+
+internal static class AccountRefusals
+{
+    public static readonly RefusalKind EmailTaken = new("email_taken", StatusCodes.Status409Conflict, new Text(
+        "Another account of the organisation has this e-mail.",
+        "Un autre compte de l'organisation a ce courriel.",
+        "Outra conta da organização tem este e-mail.",
+        "Een andere rekening van de organisatie heeft dit e-mailadres."));
+
+    public static readonly RefusalKind AccountExists = new("account_exists", StatusCodes.Status409Conflict, new Text(
+        "An account with this id exists already.",
+        "Un compte portant cet identifiant existe déjà.",
+        "Já existe uma conta com este identificador.",
+        "Er bestaat al een rekening met dit id."));
+
+    public static readonly RefusalKind OnlyTheOwner = new("only_the_owner", StatusCodes.Status403Forbidden, new Text(
+        "Only the owner of the account adds or removes members.",
+        "Seul le responsable du compte ajoute ou supprime des membres.",
+        "Só o responsável da conta adiciona ou remove membros.",
+        "Alleen de houder van de rekening voegt leden toe of verwijdert ze."));
+
+    public static readonly RefusalKind OwnerStays = new("owner_stays", StatusCodes.Status409Conflict, new Text(
+        "The owner cannot remove himself from his account.",
+        "Le responsable ne peut pas se retirer de son propre compte.",
+        "O responsável não pode remover-se da sua própria conta.",
+        "De houder kan zichzelf niet van zijn rekening verwijderen."));
+
+    public static readonly RefusalKind BadActivation = new("bad_activation", StatusCodes.Status400BadRequest, new Text(
+        "This activation link is not valid; ask for a new one.",
+        "Ce lien d'activation n'est pas valide; demandez-en un autre.",
+        "Este link de ativação não é válido; peça outro.",
+        "Deze activatielink is niet geldig; vraag een nieuwe."));
+
+    public static readonly RefusalKind NotOnAccount = new("member_not_on_account", StatusCodes.Status422UnprocessableEntity, new Text(
+        "{0} is neither the owner nor a member of this account.",
+        "{0} n'est ni le responsable ni un membre de ce compte.",
+        "{0} não é o responsável nem um membro desta conta.",
+        "{0} is houder noch lid van deze rekening."));
+
+    public static readonly RefusalKind UnknownTax = new("unknown_tax", StatusCodes.Status422UnprocessableEntity, new Text(
+        "{0} is no tax code of the organisation.",
+        "{0} n'est pas un code de taxe de l'organisation.",
+        "{0} não é um código de imposto da organização.",
+        "{0} is geen belastingcode van de organisatie."));
+
+    public static readonly RefusalKind NothingToCharge = new("nothing_to_charge", StatusCodes.Status422UnprocessableEntity, new Text(
+        "A line of this invoice comes to nothing.",
+        "Une ligne de cette facture ne donne aucun montant.",
+        "Uma linha desta fatura não dá nenhum valor.",
+        "Een regel van deze factuur komt op niets uit."));
+
+    public static readonly RefusalKind LineTooLarge = new("line_too_large", StatusCodes.Status422UnprocessableEntity, new Text(
+        "A line of this invoice is larger than {0}.",
+        "Une ligne de cette facture dépasse {0}.",
+        "Uma linha desta fatura ultrapassa {0}.",
+        "Een regel van deze factuur is groter dan {0}."));
+
+    public static readonly RefusalKind UnknownMethod = new("unknown_payment_method", StatusCodes.Status422UnprocessableEntity, new Text(
+        "The organisation does not take payments by {0}.",
+        "L'organisation n'accepte pas les paiements par {0}.",
+        "A organização não aceita pagamentos por {0}.",
+        "De organisatie aanvaardt geen betalingen via {0}."));
+
+    public static readonly RefusalKind UnknownInvoice = new("unknown_invoice", StatusCodes.Status422UnprocessableEntity, new Text(
+        "This account has no invoice {0}.",
+        "Ce compte n'a pas de facture {0}.",
+        "Esta conta não tem a fatura {0}.",
+        "Deze rekening heeft geen factuur {0}."));
+
+    public static readonly RefusalKind NotCancellable = new("payment_not_cancellable", StatusCodes.Status409Conflict, new Text(
+        "An online payment by {0} cannot be cancelled; refund it once it has arrived.",
+        "Un paiement en ligne par {0} ne peut pas être annulé; remboursez-le une fois reçu.",
+        "Um pagamento online por {0} não pode ser anulado; reembolse-o depois de recebido.",
+        "Een onlinebetaling via {0} kan niet worden geannuleerd; betaal ze terug zodra ze is aangekomen."));
+
+    public static readonly RefusalKind NothingLeft = new("nothing_left", StatusCodes.Status409Conflict, new Text(
+        "Only {0} is left of the payment, and {1} of the line.",
+        "Il ne reste que {0} du paiement, et {1} de la ligne.",
+        "Só restam {0} do pagamento e {1} da linha.",
+        "Er rest maar {0} van de betaling en {1} van de regel."));
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>The queues and messages by which accounts tell others, and themselves, what happened. Ids only.</summary>
+internal static class Queues
+{
+    public const string Accounts = "accounts";
+    public const string Payments = "payments";
+    public const string Notifications = "notifications";
+
+    public static readonly IReadOnlyList<string> All = [Accounts, Payments, Notifications];
+}
+
+/// <summary>To <see cref="Queues.Accounts"/>, with every new or renamed account: its index rows are made again.</summary>
+internal sealed record AccountChanged(string Organisation, string Account);
+
+/// <summary>To <see cref="Queues.Accounts"/>, with every invoice: it takes its number.</summary>
+internal sealed record InvoiceIssued(string Organisation, string Account, string Invoice, int Year);
+
+/// <summary>To <see cref="Queues.Accounts"/>: activation messages go out again, a page of accounts at a time.</summary>
+/// <param name="Occasion">Names this sending: each owner gets it once.</param>
+/// <param name="After">The account to go on after; null to begin.</param>
+internal sealed record ActivationsAsked(string Organisation, string Occasion, string? After);
+
+/// <summary>To <see cref="Queues.Notifications"/>: the owner is asked to confirm his e-mail.</summary>
+/// <param name="Occasion">Tells one sending from the next; the same one is sent once.</param>
+internal sealed record ActivationAsked(string Organisation, string Account, string Occasion);
+
+/// <summary>To <see cref="Queues.Payments"/>: an online payment was asked for and the provider must be called.</summary>
+internal sealed record ChargeRequested(string Organisation, string Account, string Payment);
+
+/// <summary>To <see cref="Queues.Notifications"/>, when money arrived, online or offline.</summary>
+internal sealed record PaymentArrived(string Organisation, string Account, string Payment);
+
+/// <summary>To <see cref="Queues.Notifications"/>, for each failed try of an online payment.</summary>
+internal sealed record PaymentFailed(string Organisation, string Account, string Payment, string Attempt);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(AccountChanged))]
+[JsonSerializable(typeof(InvoiceIssued))]
+[JsonSerializable(typeof(ActivationsAsked))]
+[JsonSerializable(typeof(ActivationAsked))]
+[JsonSerializable(typeof(ChargeRequested))]
+[JsonSerializable(typeof(PaymentArrived))]
+[JsonSerializable(typeof(PaymentFailed))]
+internal sealed partial class AccountMessages : JsonSerializerContext;

@@ -1,0 +1,35 @@
+using Solde.Functions.Ledger;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>The two balances and why they differ (BIL-20), from the open rows and the kept totals alone.</summary>
+internal static class Balance
+{
+    public static BalanceView Of(Account account)
+    {
+        var head = account.Head!;
+        var currency = head.Currency;
+        var current = new Money(head.Totals.Balance, currency);
+        UnderWayItem[] underWay =
+        [
+            .. account.Payments.Values
+                .Where(payment => PaymentStates.IsPending(payment.State))
+                .Select(payment => new UnderWayItem("payment", payment.Id, payment.Method, payment.State, -payment.Amount)),
+        ];
+        var totals = head.Totals;
+        return new BalanceView(
+            current,
+            underWay.Aggregate(current, (sum, item) => sum + item.Effect),
+            underWay,
+            Unapplied(account),
+            new BalanceParts(
+                new Money(totals.Invoiced, currency),
+                new Money(totals.Cancelled, currency),
+                new Money(totals.Paid, currency),
+                new Money(totals.Credited, currency),
+                new Money(totals.Refunded, currency)));
+    }
+
+    public static Money Unapplied(Account account) =>
+        account.Payments.Values.Aggregate(Money.Zero(account.Head!.Currency), (sum, payment) => sum + payment.Unapplied);
+}

@@ -1,0 +1,55 @@
+using Azure;
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Platform.Storage;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>
+/// One account per e-mail (BIL-01): a row keyed by the e-mail's digest, written before the account. A claim whose
+/// account never came, or has another e-mail now, can be taken over once it is old enough that nobody is still at it.
+/// </summary>
+internal sealed class EmailClaims(TableServiceClient tables, AggregateStore<Account> accounts, TimeProvider clock)
+{
+    /// <summary>Longer than any request lives.</summary>
+    private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(15);
+
+    private readonly TableClient _table = tables.GetTableClient(AccountIndex.Table);
+
+    public static string Normalise(string email) => email.Trim().ToLowerInvariant();
+
+    /// <returns>False when another account holds the e-mail.</returns>
+    public async Task<bool> ClaimAsync(string organisation, string email, string account, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var partition = PartitionKey.Of(organisation, "account-email", IdempotencyKey.Digest(Normalise(email)));
+        var row = new TableEntity(partition, "claim") { ["Account"] = account, ["At"] = now };
+        var held = await _table.FindEntityAsync(partition, "claim", cancellation);
+        try
+        {
+            if (held is null)
+                await _table.AddEntityAsync(row, cancellation);
+            else if (held.GetString("Account") == account)
+                // Written again, so that nobody who saw it as left behind can take it over meanwhile.
+                await _table.UpdateEntityAsync(row, held.ETag, TableUpdateMode.Replace, cancellation);
+            else if (now - held.GetDateTimeOffset("At") < UnderWay || await IsHeldAsync(
+                organisation, held.GetString("Account")!, email, cancellation))
+                return false;
+            else
+                await _table.UpdateEntityAsync(row, held.ETag, TableUpdateMode.Replace, cancellation);
+            return true;
+        }
+        catch (RequestFailedException lost) when (lost.Status is 409 or 412)
+        {
+            // Somebody claimed it at this instant, or a first try of ours was done before it timed out.
+            var winner = await _table.FindEntityAsync(partition, "claim", cancellation);
+            return winner?.GetString("Account") == account;
+        }
+    }
+
+    private async Task<bool> IsHeldAsync(string organisation, string account, string email, CancellationToken cancellation)
+    {
+        var holder = await accounts.ReadAsync(organisation, account, cancellation);
+        return holder.Head is { } head && Normalise(head.Owner.Email) == Normalise(email);
+    }
+}

@@ -1,0 +1,44 @@
+using Solde.Functions.Aggregates;
+using Solde.Functions.Ledger;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>What notices need to know of an account: how to write to its owner, and what happened to a payment.</summary>
+internal interface IAccountContacts
+{
+    Task<AccountContact?> FindAsync(string organisation, string account, CancellationToken cancellation);
+
+    Task<PaymentFacts?> FindPaymentAsync(string organisation, string account, string payment, CancellationToken cancellation);
+}
+
+/// <param name="ActivationToken">Proves to us that its bearer reads the owner's mail; for the owner's eyes only.</param>
+internal sealed record AccountContact(string Name, string Email, string Language, bool IsActivated, string ActivationToken);
+
+internal sealed record PaymentFacts(Money Amount, DateOnly ReceivedOn, IReadOnlyList<PaymentAttempt> FailedAttempts)
+{
+    public string? DeclineCodeOf(string attempt) => FailedAttempts.FirstOrDefault(known => known.Id == attempt)?.DeclineCode;
+}
+
+internal sealed class AccountContacts(AggregateStore<Account> accounts, ActivationToken tokens) : IAccountContacts
+{
+    public async Task<AccountContact?> FindAsync(string organisation, string account, CancellationToken cancellation)
+    {
+        var found = await accounts.ReadAsync(organisation, account, cancellation);
+        return found.Head is { } head
+            ? new AccountContact(
+                head.Owner.Name,
+                head.Owner.Email,
+                head.Owner.Language,
+                head.ActivatedAt is not null,
+                tokens.For(organisation, account, head.Owner.Email))
+            : null;
+    }
+
+    public async Task<PaymentFacts?> FindPaymentAsync(string organisation, string account, string payment, CancellationToken cancellation)
+    {
+        var found = await accounts.ReadAsync(organisation, account, cancellation, [Account.PaymentRow(payment)]);
+        return found.Payments.TryGetValue(payment, out var known)
+            ? new PaymentFacts(known.Amount, known.ReceivedOn, known.Online?.Attempts ?? [])
+            : null;
+    }
+}

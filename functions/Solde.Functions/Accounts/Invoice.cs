@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization;
+using Solde.Functions.Ledger;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>What is charged to an account (BIL-03).</summary>
+/// <param name="Number">From the organisation's unbroken sequence of the year; null for the moment until it is taken.</param>
+/// <param name="DueDates">In order; the first one counts when money looks for the oldest line.</param>
+internal sealed record Invoice(
+    string Id,
+    string? Number,
+    DateOnly IssueDate,
+    IReadOnlyList<DateOnly> DueDates,
+    IReadOnlyList<InvoiceLine> Lines,
+    DateTimeOffset CreatedAt)
+{
+    [JsonIgnore]
+    public Money Total => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Total);
+
+    [JsonIgnore]
+    public Money Left => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Left);
+
+    [JsonIgnore]
+    public bool IsOpen => Lines.Any(line => line.Left.IsPositive);
+
+    [JsonIgnore]
+    public string State => InvoiceStates.Of(this);
+}
+
+/// <param name="Id">The line's number in its invoice, from 1.</param>
+/// <param name="Member">The owner or one of the account's members.</param>
+/// <param name="Item">The activity or article, where there is one.</param>
+/// <param name="Category">The revenue it counts as.</param>
+/// <param name="Component">Fee, interest or principal, see <see cref="LineComponents"/>.</param>
+/// <param name="Quantity">Up to three decimals.</param>
+/// <param name="Total">Net and taxes.</param>
+/// <param name="Allocated">What payments and credits have covered.</param>
+/// <param name="Cancelled">What is no longer due.</param>
+internal sealed record InvoiceLine(
+    string Id,
+    string Description,
+    string Member,
+    string? Item,
+    string Category,
+    string Component,
+    decimal Quantity,
+    Money UnitPrice,
+    Money Net,
+    IReadOnlyList<TaxAmount> Taxes,
+    Money Total,
+    Money Allocated,
+    Money Cancelled)
+{
+    [JsonIgnore]
+    public Money Left => Total - Allocated - Cancelled;
+}
+
+internal sealed record TaxAmount(string Code, Money Amount);
+
+internal static class LineComponents
+{
+    public const string Fee = "fee";
+    public const string Interest = "interest";
+    public const string Principal = "principal";
+
+    /// <summary>In the order in which the rule "fees, then interest, then principal" takes them.</summary>
+    public static readonly IReadOnlyList<string> All = [Fee, Interest, Principal];
+}
+
+internal static class InvoiceStates
+{
+    public const string Open = "open";
+    public const string PartlyPaid = "partly_paid";
+    public const string Paid = "paid";
+    public const string Cancelled = "cancelled";
+    public const string PartlyCancelled = "partly_cancelled";
+
+    public static readonly IReadOnlyList<string> All = [Open, PartlyPaid, Paid, Cancelled, PartlyCancelled];
+
+    /// <summary>A state is what the lines say, never kept beside them.</summary>
+    public static string Of(Invoice invoice)
+    {
+        var anyCancelled = invoice.Lines.Any(line => !line.Cancelled.IsZero);
+        if (anyCancelled)
+            return invoice.Lines.All(line => line.Cancelled == line.Total) ? Cancelled : PartlyCancelled;
+        if (!invoice.IsOpen)
+            return Paid;
+        return invoice.Lines.Any(line => !line.Allocated.IsZero) ? PartlyPaid : Open;
+    }
+}

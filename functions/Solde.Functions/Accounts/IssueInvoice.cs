@@ -1,0 +1,175 @@
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Functions.Ledger;
+using Solde.Functions.Organisations;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>Charges an account (BIL-02, BIL-03). The number comes a moment later, so that its sequence has no gap.</summary>
+internal static class IssueInvoice
+{
+    private const int MaxLines = 100;
+    private const int MaxDueDates = 60;
+    private const decimal MaxQuantity = 1_000_000;
+    private const string DefaultCategory = "sales";
+
+    private static readonly Text BadQuantity = new(
+        "must be above zero, with three decimals at most",
+        "doit être supérieur à zéro, avec trois décimales au plus",
+        "deve ser superior a zero, com três casas decimais no máximo",
+        "moet groter zijn dan nul, met hoogstens drie decimalen");
+
+    private static readonly Text BeforeIssue = new(
+        "is before the issue date", "précède la date d'émission", "é anterior à data de emissão", "valt voor de uitgiftedatum");
+
+    private static readonly Text TooFar = new(
+        "must be within ten years of today",
+        "doit être à moins de dix ans d'aujourd'hui",
+        "deve estar a menos de dez anos de hoje",
+        "moet binnen tien jaar van vandaag liggen");
+
+    /// <param name="IssueDate">Today in the organisation's time zone unless given.</param>
+    /// <param name="DueDates">One or more; the issue date unless given.</param>
+    public sealed record Request(IReadOnlyList<RequestLine>? Lines, DateOnly? IssueDate = null, IReadOnlyList<DateOnly>? DueDates = null);
+
+    /// <param name="Member">The owner unless given.</param>
+    public sealed record RequestLine(
+        string? Description,
+        Money? UnitPrice,
+        string? Member = null,
+        string? Item = null,
+        string? Category = null,
+        string? Component = null,
+        decimal? Quantity = null,
+        IReadOnlyList<string>? Taxes = null);
+
+    public static async Task<Answer> Handle(
+        string account,
+        Request request,
+        Command command,
+        AggregateStore<Account> accounts,
+        IOrganisationDirectory organisations,
+        TimeProvider clock)
+    {
+        var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
+        var now = clock.GetUtcNow();
+        var errors = Check(request, profile, profile.Calendar.Today(now));
+        if (errors.Any)
+            return await accounts.RefusedAsync(account, command, errors.ToRefusal());
+        var id = IdempotencyKey.NewId("inv");
+        return await accounts.ChangeAsync(account, command, current => Decide(current, id, request, command.Organisation, profile, now));
+    }
+
+    internal static Decision<Account> Decide(
+        Account account, string id, Request request, string organisation, OrganisationProfile profile, DateTimeOffset now)
+    {
+        if (!account.Exists)
+            return CommonRefusals.NotFound;
+        var lines = new List<InvoiceLine>();
+        foreach (var line in request.Lines!)
+        {
+            var member = line.Member ?? Owner.MemberId;
+            if (!Membership.IsOnAccount(account, member))
+                return AccountRefusals.NotOnAccount.With(member);
+            if (line.Taxes?.FirstOrDefault(code => profile.Settings.Taxes.All(tax => tax.Code != code)) is { } unknown)
+                return AccountRefusals.UnknownTax.With(unknown);
+            var priced = Price(line, member, (lines.Count + 1).ToString(), profile);
+            if (!priced.Total.IsPositive)
+                return AccountRefusals.NothingToCharge;
+            if (priced.Total.Minor > Money.MaxMinor)
+                return AccountRefusals.LineTooLarge.With(new Money(Money.MaxMinor, profile.Currency));
+            lines.Add(priced);
+        }
+
+        var issued = request.IssueDate ?? profile.Calendar.Today(now);
+        var invoice = new Invoice(id, null, issued, [.. (request.DueDates ?? [issued]).Order()], lines, now);
+        var totals = account.Head!.Totals;
+        var changed = account.With(invoice).With(totals with { Invoiced = checked(totals.Invoiced + invoice.Total.Minor) });
+        return new Decision<Account>.Changed(
+            changed,
+            new JournalNote("InvoiceIssued") { Postings = PostingsOf(invoice) },
+            Answer.Created(InvoiceView.Of(invoice), AccountsJson.Default.InvoiceView, $"/api/v1/accounts/{account.Id}/invoices/{id}"),
+            [Announcement.To(
+                Queues.Accounts, new InvoiceIssued(organisation, account.Id, id, issued.Year), AccountMessages.Default.InvoiceIssued)]);
+    }
+
+    /// <summary>What the customer owes, against revenue by category and taxes by code.</summary>
+    internal static IReadOnlyList<Posting> PostingsOf(Invoice invoice) => Postings.Balanced(
+    [
+        new Posting(LedgerAccounts.Receivable, invoice.Total),
+        .. invoice.Lines.GroupBy(line => line.Category, StringComparer.Ordinal)
+            .Select(group => new Posting(LedgerAccounts.Revenue(group.Key), -Sum(group.Select(line => line.Net)))),
+        .. invoice.Lines.SelectMany(line => line.Taxes).GroupBy(tax => tax.Code, StringComparer.Ordinal)
+            .Select(group => new Posting(LedgerAccounts.Tax(group.Key), -Sum(group.Select(tax => tax.Amount)))),
+    ]);
+
+    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate((sum, amount) => sum + amount);
+
+    private static InvoiceLine Price(RequestLine line, string member, string id, OrganisationProfile profile)
+    {
+        var price = line.UnitPrice!.Value;
+        var quantity = line.Quantity ?? 1;
+        var net = Money.Rounded(quantity * price.Minor, price.Currency);
+        TaxAmount[] taxes =
+        [
+            .. (line.Taxes ?? []).Distinct().Select(code => new TaxAmount(
+                code, Money.Rounded(
+                    net.Minor * (decimal)profile.Settings.Taxes.First(tax => tax.Code == code).RatePartsPerMillion / 1_000_000,
+                    price.Currency))),
+        ];
+        var total = taxes.Aggregate(net, (sum, tax) => sum + tax.Amount);
+        var zero = Money.Zero(price.Currency);
+        return new InvoiceLine(
+            id,
+            line.Description!,
+            member,
+            line.Item,
+            line.Category ?? DefaultCategory,
+            line.Component ?? LineComponents.Principal,
+            quantity,
+            price,
+            net,
+            taxes,
+            total,
+            zero,
+            zero);
+    }
+
+    private static FieldErrors Check(Request request, OrganisationProfile profile, DateOnly today)
+    {
+        var errors = new FieldErrors();
+        if (request.IssueDate is { } issue && (issue < today.AddYears(-10) || issue > today.AddYears(10)))
+            errors.Add("issueDate", TooFar);
+        if (request.DueDates is { } due)
+        {
+            errors.Items("dueDates", due, 1, MaxDueDates);
+            for (var i = 0; i < due.Count; i++)
+            {
+                if (due[i] < (request.IssueDate ?? today))
+                    errors.Add($"dueDates[{i}]", BeforeIssue);
+                else if (due[i] > today.AddYears(10))
+                    errors.Add($"dueDates[{i}]", TooFar);
+            }
+        }
+        errors.Items("lines", request.Lines, 1, MaxLines);
+        for (var i = 0; i < Math.Min(request.Lines?.Count ?? 0, MaxLines); i++)
+            Check(request.Lines![i], $"lines[{i}]", profile.Currency, errors);
+        return errors;
+    }
+
+    private static void Check(RequestLine? line, string field, string currency, FieldErrors errors)
+    {
+        errors.Text(field + ".description", line?.Description, FieldErrors.NameLength);
+        if (line is null)
+            return;
+        errors.Id(field + ".member", line.Member, needed: false);
+        errors.Id(field + ".item", line.Item, needed: false);
+        errors.Id(field + ".category", line.Category, needed: false);
+        errors.OneOf(field + ".component", line.Component, LineComponents.All, needed: false);
+        errors.Amount(field + ".unitPrice", line.UnitPrice ?? default, currency);
+        if (line.Quantity is { } quantity && (quantity <= 0 || quantity > MaxQuantity || decimal.Round(quantity, 3) != quantity))
+            errors.Add(field + ".quantity", BadQuantity);
+        if (line.Taxes is not null)
+            errors.Items(field + ".taxes", line.Taxes, 0, 5);
+    }
+}

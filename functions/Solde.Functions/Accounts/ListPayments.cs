@@ -1,0 +1,37 @@
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>An account's payments, oldest or newest first, by state and method (COM-09).</summary>
+internal static class ListPayments
+{
+    public static async Task<Answer> Handle(
+        string account,
+        string? state,
+        string? method,
+        string? order,
+        string? cursor,
+        int? limit,
+        Command command,
+        AccountDocuments documents,
+        AggregateStore<Account> accounts,
+        IFailureMeanings meanings)
+    {
+        var errors = new FieldErrors();
+        errors.OneOf("state", state, PaymentStates.All, needed: false);
+        errors.Id("method", method, needed: false);
+        var list = ListOrder.Read(order, cursor, limit, errors);
+        if (errors.Any)
+            return errors.ToRefusal();
+        var payments = documents.PaymentsAsync(command.Organisation, account, list.ReadAfter, command.CancellationToken)
+            .Where(payment => (state is null || payment.State == state) && (method is null || payment.Method == method));
+        var page = await list.PageAsync(payments, payment => payment.Id, command.CancellationToken);
+        if (page.Items.Count == 0 && !(await accounts.ReadAsync(command.Organisation, account, command.CancellationToken)).Exists)
+            return CommonRefusals.NotFound;
+        return Cursor.Answer(
+            new Page<PaymentView>(
+                [.. page.Items.Select(payment => PaymentView.Of(payment, code => meanings.Of(code, command.Language)))], page.Next),
+            AccountsJson.Default.PagePaymentView);
+    }
+}

@@ -1,0 +1,97 @@
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Functions.Ledger;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>
+/// Applies the provider's word to a payment: events come twice, late and out of order, so the state and the time the
+/// word was spoken decide, not the order of arrival (PAY-03).
+/// </summary>
+internal static class OutcomeRule
+{
+    public static (Decision<Account> Decision, OutcomeEffect Effect) Decide(
+        Account account, string paymentId, ProviderOutcome outcome, string organisation, string order, DateOnly today)
+    {
+        if (account.NotYetRead([], [paymentId]) is { Count: > 0 } unread)
+            return (new Decision<Account>.NeedsRows(unread), default);
+        if (!account.Payments.TryGetValue(paymentId, out var payment) || payment.Online is not { } online)
+            return (CommonRefusals.NotFound, OutcomeEffect.UnknownPayment);
+        if (online.Intent is not null && outcome.Intent is not null && online.Intent != outcome.Intent)
+            return (Nothing, OutcomeEffect.Contradicts);
+        if (IsKnown(payment, online, outcome))
+            return (Nothing, OutcomeEffect.AlreadyKnown);
+        if (IsDoubtful(payment, online, outcome))
+            return (Nothing, OutcomeEffect.Contradicts);
+        if (account.NotYetRead(payment.For, []) is { Count: > 0 } invoices)
+            return (new Decision<Account>.NeedsRows(invoices), default);
+        return (Apply(account, payment, online, outcome, organisation, order, today), OutcomeEffect.Applied);
+    }
+
+    private static Decision<Account> Nothing => new Decision<Account>.Unchanged(Answer.NoContent);
+
+    private static bool IsKnown(Payment payment, OnlinePayment online, ProviderOutcome outcome)
+    {
+        if (outcome.FailedAttempt is { } attempt && outcome.State == PaymentStates.Failed)
+            return online.Attempts.Any(known => known.Id == attempt.Id);
+        return payment.State == outcome.State;
+    }
+
+    /// <summary>An older or impossible word: only the provider's object as it is now can settle it.</summary>
+    private static bool IsDoubtful(Payment payment, OnlinePayment online, ProviderOutcome outcome)
+    {
+        if (outcome.State == PaymentStates.Succeeded && outcome.Received != payment.Amount)
+            return true;
+        var isAnotherFailure = payment.State == PaymentStates.Failed && outcome.State == PaymentStates.Failed;
+        if (!isAnotherFailure && payment.State != outcome.State && !PaymentStates.CanBecome(payment.State, outcome.State))
+            return true;
+        // Events carry whole seconds: within one second their order is unknown.
+        return !outcome.IsCurrent && online.ToldAt is { } told && outcome.At <= told;
+    }
+
+    private static Decision<Account> Apply(
+        Account account, Payment payment, OnlinePayment online, ProviderOutcome outcome, string organisation, string order, DateOnly today)
+    {
+        var attempts = outcome.FailedAttempt is { } failed ? [.. online.Attempts, failed] : online.Attempts;
+        var told = payment with
+        {
+            State = outcome.State,
+            Online = online with { Intent = outcome.Intent ?? online.Intent, ToldAt = Later(online.ToldAt, outcome.At), Attempts = attempts },
+        };
+        var after = account.With(told);
+        if (outcome.State == PaymentStates.Succeeded)
+            return Arrived(after, told with { ReceivedOn = today }, organisation, order, today);
+
+        Announcement[] announcements = outcome is { State: PaymentStates.Failed, FailedAttempt: { } attempt }
+            ? [Announcement.To(
+                Queues.Notifications,
+                new PaymentFailed(organisation, account.Id, payment.Id, attempt.Id),
+                AccountMessages.Default.PaymentFailed)]
+            : [];
+        return new Decision<Account>.Changed(
+            after, new JournalNote(ActionFor(outcome.State), outcome.FailedAttempt?.DeclineCode), Answer.NoContent, announcements);
+    }
+
+    private static Decision<Account> Arrived(Account account, Payment payment, string organisation, string order, DateOnly today)
+    {
+        var totals = account.Head!.Totals;
+        var paid = account.With(payment).With(totals with { Paid = checked(totals.Paid + payment.Amount.Minor) });
+        return new Decision<Account>.Changed(
+            Reconciliation.One(paid, payment.Id, order, today, TransactionLimits.Documents),
+            new JournalNote("PaymentSucceeded") { Postings = RecordPayment.PostingsOf(payment) },
+            Answer.NoContent,
+            [Announcement.To(
+                Queues.Notifications, new PaymentArrived(organisation, account.Id, payment.Id), AccountMessages.Default.PaymentArrived)]);
+    }
+
+    private static string ActionFor(string state) => state switch
+    {
+        PaymentStates.Failed => "PaymentFailed",
+        PaymentStates.Pending => "PaymentSentToBank",
+        PaymentStates.AwaitingCustomer => "CustomerNeededForPayment",
+        PaymentStates.Cancelled => "PaymentCancelledAtProvider",
+        _ => "PaymentIntentKnown",
+    };
+
+    private static DateTimeOffset Later(DateTimeOffset? left, DateTimeOffset right) => left is { } known && known > right ? known : right;
+}

@@ -1,0 +1,76 @@
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Functions.Ledger;
+using Solde.Functions.Organisations;
+
+namespace Solde.Functions.Accounts;
+
+internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisationDirectory organisations, TimeProvider clock) : IReceivables
+{
+    public async Task<Answer> RequestPaymentAsync(string account, PaymentRequest request, Command command)
+    {
+        var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
+        var now = clock.GetUtcNow();
+        var payment = new Payment(
+            IdempotencyKey.NewId("pay"),
+            request.Method,
+            request.Amount,
+            PaymentStates.Requested,
+            profile.Calendar.Today(now),
+            now,
+            request.Payer,
+            request.Note,
+            request.Invoices,
+            [],
+            new OnlinePayment(request.PaymentMethod, null, null, []));
+        return await accounts.ChangeAsync(account, command, current => Decide(current, payment, command.Organisation));
+    }
+
+    public async Task<RequestedPayment?> FindPaymentAsync(
+        string organisation, string account, string payment, CancellationToken cancellation)
+    {
+        var found = await accounts.ReadAsync(organisation, account, cancellation, [Account.PaymentRow(payment)]);
+        return found.Payments.TryGetValue(payment, out var known) && known.Online is { } online
+            ? new RequestedPayment(known.Id, known.State, known.Amount, online.PaymentMethod, online.Intent, known.CreatedAt)
+            : null;
+    }
+
+    public async Task<bool> AccountExistsAsync(string organisation, string account, CancellationToken cancellation) =>
+        (await accounts.ReadAsync(organisation, account, cancellation)).Exists;
+
+    public async Task<OutcomeEffect> ApplyOutcomeAsync(string account, string payment, ProviderOutcome outcome, Command command)
+    {
+        if (await organisations.FindAsync(command.Organisation, command.CancellationToken) is not { Profile: { } profile })
+            return OutcomeEffect.UnknownPayment;
+        // The day it happened at the provider, which may be before the day we hear of it.
+        var today = profile.Calendar.Today(outcome.At);
+        var effect = OutcomeEffect.UnknownPayment;
+        await accounts.ChangeAsync(account, command, current =>
+        {
+            (var decision, effect) = OutcomeRule.Decide(
+                current, payment, outcome, command.Organisation, profile.Settings.AllocationOrder, today);
+            return decision;
+        });
+        return effect;
+    }
+
+    public Task AnnounceAgainAsync(string account, Command command) =>
+        accounts.ChangeAsync(account, command, _ => new Decision<Account>.Unchanged(Answer.NoContent));
+
+    internal static Decision<Account> Decide(Account account, Payment payment, string organisation)
+    {
+        if (!account.Exists)
+            return CommonRefusals.NotFound;
+        if (account.NotYetRead(payment.For, []) is { Count: > 0 } missing)
+            return new Decision<Account>.NeedsRows(missing);
+        if (payment.For.FirstOrDefault(invoice => !account.Invoices.ContainsKey(invoice)) is { } unknown)
+            return AccountRefusals.UnknownInvoice.With(unknown);
+        return new Decision<Account>.Changed(
+            account.With(payment),
+            new JournalNote("PaymentRequested"),
+            Answer.Accepted(
+                PaymentView.Of(payment), AccountsJson.Default.PaymentView, $"/api/v1/accounts/{account.Id}/payments/{payment.Id}"),
+            [Announcement.To(
+                Queues.Payments, new ChargeRequested(organisation, account.Id, payment.Id), AccountMessages.Default.ChargeRequested)]);
+    }
+}

@@ -1,0 +1,134 @@
+using Solde.Functions.Ledger;
+using Solde.Functions.Organisations;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>
+/// Allocates money to invoice lines (BIL-18). Whatever the order of calls, an allocation never exceeds what is left on
+/// either side (BIL-19).
+/// </summary>
+internal static class Reconciliation
+{
+    /// <summary>More of them in one step would not fit in the journal's row.</summary>
+    private const int MaxAllocations = 500;
+
+    /// <summary>Oldest money first, each to the lines in the organisation's order, until one side is used up.</summary>
+    /// <param name="maxDocuments">Stops before more invoices and payments are touched than fit in one transaction.</param>
+    public static Account All(Account account, string order, DateOnly today, int maxDocuments)
+    {
+        var touched = new HashSet<string>(StringComparer.Ordinal);
+        var made = 0;
+        foreach (var payment in MoneyToAllocate(account))
+        {
+            foreach (var (invoice, line) in LinesInOrder(account, order, today))
+            {
+                if (!account.Payments[payment].Unapplied.IsPositive)
+                    break;
+                if (++made > MaxAllocations)
+                    return account;
+                if (touched.Count + NewlyTouched(touched, invoice, payment) > maxDocuments)
+                    return account;
+                touched.Add(invoice);
+                touched.Add(payment);
+                account = Allocate(account, payment, invoice, line, null);
+            }
+        }
+        return account;
+    }
+
+    /// <summary>One payment: to the invoices it was made for, or, where none was named, to all in the organisation's order.</summary>
+    public static Account One(Account account, string payment, string order, DateOnly today, int maxDocuments)
+    {
+        var touched = new HashSet<string>(StringComparer.Ordinal);
+        var made = 0;
+        var meant = account.Payments[payment].For;
+        foreach (var (invoice, line) in LinesInOrder(account, order, today))
+        {
+            if (meant.Count > 0 && !meant.Contains(invoice))
+                continue;
+            if (++made > MaxAllocations || !account.Payments[payment].Unapplied.IsPositive)
+                break;
+            if (touched.Add(invoice) && touched.Count > maxDocuments)
+                break;
+            account = Allocate(account, payment, invoice, line, null);
+        }
+        return account;
+    }
+
+    /// <summary>As much as both sides have left, or <paramref name="limit"/> where that is less.</summary>
+    public static Account Allocate(Account account, string paymentId, string invoiceId, string lineId, Money? limit)
+    {
+        var payment = account.Payments[paymentId];
+        var invoice = account.Invoices[invoiceId];
+        var line = invoice.Lines.First(candidate => candidate.Id == lineId);
+        var amount = Money.Min(payment.Unapplied, line.Left);
+        if (limit is { } most)
+            amount = Money.Min(amount, most);
+        if (!amount.IsPositive)
+            return account;
+
+        return account
+            .With(payment with { Allocations = Merged(payment.Allocations, new Allocation(invoiceId, lineId, amount)) })
+            .With(invoice with { Lines = Changed(invoice.Lines, lineId, amount) });
+    }
+
+    /// <summary>Gives both sides back what they had; cancels no document. The invoices named must be loaded.</summary>
+    public static Account Undo(Account account, string paymentId, Func<Allocation, bool> which)
+    {
+        var payment = account.Payments[paymentId];
+        foreach (var allocation in payment.Allocations.Where(which))
+        {
+            var invoice = account.Invoices[allocation.Invoice];
+            account = account.With(invoice with { Lines = Changed(invoice.Lines, allocation.Line, -allocation.Amount) });
+        }
+        return account.With(payment with { Allocations = [.. payment.Allocations.Where(allocation => !which(allocation))] });
+    }
+
+    /// <summary>Open lines in the order in which money finds them.</summary>
+    internal static IReadOnlyList<(string Invoice, string Line)> LinesInOrder(Account account, string order, DateOnly today)
+    {
+        var lines = account.Invoices.Values
+            .Where(invoice => invoice.IsOpen)
+            .SelectMany(invoice => invoice.Lines.Where(line => line.Left.IsPositive).Select(line => (Invoice: invoice, Line: line)));
+        var first = order switch
+        {
+            AllocationOrders.FeesInterestPrincipal => lines.OrderBy(item => Rank(item.Line.Component)),
+            AllocationOrders.CurrentPeriodFirst => lines.OrderBy(item => IsInMonthOf(item.Invoice.DueDates[0], today) ? 0 : 1),
+            _ => lines.OrderBy(_ => 0),
+        };
+        return
+        [
+            .. first.ThenBy(item => item.Invoice.DueDates[0])
+                .ThenBy(item => item.Invoice.IssueDate)
+                .ThenBy(item => item.Invoice.Id, StringComparer.Ordinal)
+                .ThenBy(item => int.Parse(item.Line.Id))
+                .Select(item => (item.Invoice.Id, item.Line.Id)),
+        ];
+    }
+
+    private static IEnumerable<string> MoneyToAllocate(Account account) => account.Payments.Values
+        .Where(payment => payment.Unapplied.IsPositive)
+        .OrderBy(payment => payment.ReceivedOn)
+        .ThenBy(payment => payment.CreatedAt)
+        .ThenBy(payment => payment.Id, StringComparer.Ordinal)
+        .Select(payment => payment.Id)
+        .ToArray();
+
+    private static int NewlyTouched(HashSet<string> touched, string invoice, string payment) =>
+        (touched.Contains(invoice) ? 0 : 1) + (touched.Contains(payment) ? 0 : 1);
+
+    private static int Rank(string component) => component switch { LineComponents.Fee => 0, LineComponents.Interest => 1, _ => 2 };
+
+    private static bool IsInMonthOf(DateOnly date, DateOnly today) => date.Year == today.Year && date.Month == today.Month;
+
+    private static IReadOnlyList<Allocation> Merged(IReadOnlyList<Allocation> allocations, Allocation added)
+    {
+        var same = allocations.FirstOrDefault(allocation => allocation.Invoice == added.Invoice && allocation.Line == added.Line);
+        return same is null
+            ? [.. allocations, added]
+            : [.. allocations.Select(allocation => ReferenceEquals(allocation, same) ? same with { Amount = same.Amount + added.Amount } : allocation)];
+    }
+
+    private static IReadOnlyList<InvoiceLine> Changed(IReadOnlyList<InvoiceLine> lines, string lineId, Money more) =>
+        [.. lines.Select(line => line.Id == lineId ? line with { Allocated = line.Allocated + more } : line)];
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using Solde.Functions.Accounts;
+using Solde.Functions.Ledger;
+using Solde.Tests.Harness;
+
+namespace Solde.Tests.Accounts;
+
+[Trait("Rule", "BIL-19")]
+public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
+{
+    private static readonly Gen<RandomStep[]> Histories = Gen.ArrayOf(
+        from kind in Gen.Choose(0, 10)
+        from a in Gen.Choose(0, 5_000)
+        from b in Gen.Choose(0, 5_000)
+        from c in Gen.Choose(0, 5_000)
+        select new RandomStep(kind, a, b, c)).Resize(60);
+
+    [Fact]
+    public void Whatever_the_order_of_commands_the_books_balance_after_each() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Histories.ToArbitrary(), history =>
+        {
+            var random = new RandomAccount();
+            foreach (var step in history)
+            {
+                random.Do(step);
+                var faults = Books.Faults(random.Account, random.Sums).Concat(SplitFaults(random.Account)).ToArray();
+                if (faults.Length > 0)
+                    throw new InvalidOperationException($"{step}: {string.Join(' ', faults)}");
+            }
+            return true;
+        }));
+
+    [Fact]
+    [Trait("Rule", "BIL-18")]
+    public void Undoing_all_allocations_gives_both_sides_back_what_they_had_and_cancels_nothing() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Histories.ToArbitrary(), history =>
+        {
+            var random = new RandomAccount();
+            foreach (var step in history)
+                random.Do(step);
+            var (before, sums) = (random.Account, random.Sums.ToDictionary());
+
+            random.RemoveEveryAllocation();
+
+            return random.Account.Invoices.Values.SelectMany(invoice => invoice.Lines).All(line => line.Left == line.Total)
+                && random.Account.Payments.Values.Where(payment => PaymentStates.IsMoneyIn(payment.State)).All(payment => payment.Unapplied == payment.Amount)
+                && random.Account.Payments.Values.Select(payment => payment.State).SequenceEqual(before.Payments.Values.Select(payment => payment.State))
+                && random.Account.Head!.Totals == before.Head!.Totals
+                && random.Sums.OrderBy(sum => sum.Key).SequenceEqual(sums.OrderBy(sum => sum.Key))
+                && !Books.Faults(random.Account, random.Sums).Any();
+        }));
+
+    [Fact]
+    public void The_random_histories_reach_every_state_that_matters()
+    {
+        // A property over histories in which nothing happens would prove nothing.
+        var histories = Gen.Sample(Histories, 50, 60).Select(history =>
+        {
+            var random = new RandomAccount();
+            foreach (var step in history)
+                random.Do(step);
+            return random.Account;
+        }).ToArray();
+
+        var states = histories.SelectMany(account => account.Payments.Values).Select(payment => payment.State).ToHashSet();
+        var invoices = histories.SelectMany(account => account.Invoices.Values).Select(invoice => invoice.State).ToHashSet();
+        Assert.Superset(new HashSet<string> { "recorded", "cancelled", "succeeded", "failed", "pending" }, states);
+        Assert.Superset(new HashSet<string> { "open", "partly_paid", "paid" }, invoices);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_random_day_over_HTTP_leaves_books_that_balance(int seed)
+    {
+        var random = new Random(seed);
+        var desk = await Desk.OpenAsync(fixture.App);
+        var account = await desk.AccountAsync();
+        await desk.AccountAsync();
+        var invoices = new List<string>();
+        var payments = new List<string>();
+        for (var i = 0; i < 40; i++)
+        {
+            switch (random.Next(6))
+            {
+                case 0 or 1:
+                    invoices.Add(await desk.InvoiceAsync(account, random.Next(1, 3_000)));
+                    break;
+                case 2:
+                    payments.Add((await desk.PayAsync(account, random.Next(1, 3_000)))["id"]!.GetValue<string>());
+                    break;
+                case 3 when payments.Count > 0:
+                    var cancelled = payments[random.Next(payments.Count)];
+                    (await desk.PostAsync($"accounts/{account}/payments/{cancelled}/cancellation", new JsonObject { ["reason"] = "Random" })).Expect(HttpStatusCode.OK);
+                    break;
+                case 4 when payments.Count > 0:
+                    (await desk.DeleteAsync($"accounts/{account}/payments/{payments[random.Next(payments.Count)]}/allocations")).Expect(HttpStatusCode.OK);
+                    break;
+                default:
+                    (await desk.PostAsync($"accounts/{account}/reconciliation", new JsonObject())).Expect(HttpStatusCode.OK);
+                    break;
+            }
+            if (fixture.App.Queue.Count > 0 && random.Next(2) == 0)
+                await fixture.App.DeliverAsync(fixture.App.Queue[random.Next(fixture.App.Queue.Count)]);
+        }
+        await fixture.App.DrainAsync();
+
+        await desk.BooksBalanceAsync();
+        var books = (await desk.GetAsync("accounts/books")).Json;
+        Assert.Equal(2, books["accounts"]!.GetValue<long>());
+        Assert.Equal(0, books["ledgers"]!.AsObject().Sum(ledger => ledger.Value!.GetValue<long>()));
+        Assert.Equal(await desk.BalanceAsync(account), books["ledgers"]!["receivable"]!.GetValue<long>());
+    }
+
+    /// <summary>What is allocated plus what is left is the amount, on both sides.</summary>
+    private static IEnumerable<string> SplitFaults(Account account)
+    {
+        foreach (var payment in account.Payments.Values.Where(payment => PaymentStates.IsMoneyIn(payment.State)))
+        {
+            if (payment.Allocated + payment.Unapplied != payment.Amount || payment.Allocations.Any(allocation => !allocation.Amount.IsPositive))
+                yield return $"Payment {payment.Id} is not what is allocated and left of it.";
+        }
+        foreach (var line in account.Invoices.Values.SelectMany(invoice => invoice.Lines))
+        {
+            if (line.Allocated + line.Left + line.Cancelled != line.Total || line.Allocated < Money.Zero("CAD"))
+                yield return $"Line {line.Id} is not what is allocated and left of it.";
+        }
+        if (account.Invoices.Values.Sum(invoice => invoice.Left.Minor) - account.Payments.Values.Sum(payment => payment.Unapplied.Minor) != account.Head!.Totals.Balance)
+            yield return "What is left to pay less what waits is not the balance.";
+    }
+}

@@ -1,0 +1,115 @@
+using Solde.Functions.Accounts;
+using Solde.Functions.Aggregates;
+using Solde.Functions.Ledger;
+using Solde.Functions.Organisations;
+
+namespace Solde.Tests.Accounts;
+
+/// <summary>A command that a random history draws: what it does and three numbers that choose how.</summary>
+internal sealed record RandomStep(int Kind, int A, int B, int C);
+
+/// <summary>
+/// An account that only its pure rules have ever touched, with the postings of its history. All its rows are at hand,
+/// so no rule ever has to ask for one.
+/// </summary>
+internal sealed class RandomAccount
+{
+    public const string Today = "2026-03-10";
+
+    private static readonly DateTimeOffset Now = new(2026, 3, 10, 15, 0, 0, TimeSpan.Zero);
+    private static readonly OrganisationProfile Profile = new(
+        "Centre", "CAD", "America/Toronto", "en", 1, OrganisationSettings.Default with { Taxes = [new Tax("QST", "QST", 99_750), new Tax("GST", "GST", 50_000)] });
+
+    private readonly Dictionary<string, long> _sums = new(StringComparer.Ordinal);
+    private int _made;
+
+    public Account Account { get; private set; } = Account.Empty("acc") with
+    {
+        Head = new AccountHead(new Owner("Marie", "marie@example.org", "en"), "CAD", Now, null, 1, Totals.None),
+    };
+
+    public IReadOnlyDictionary<string, long> Sums => _sums;
+
+    public void Do(RandomStep step)
+    {
+        var order = AllocationOrders.All[step.C % AllocationOrders.All.Count];
+        var today = DateOnly.Parse(Today);
+        Apply(step.Kind switch
+        {
+            0 or 1 => IssueInvoice.Decide(Account, NextId("inv"), Invoice(step), "org", Profile, Now),
+            2 or 3 => RecordPayment.Decide(Account, Payment(step, "cash", PaymentStates.Recorded, null), "org", order, today),
+            4 => CancelPayment.Decide(Account, Choose(Account.Payments.Keys, step.A), "a reason"),
+            5 => ReconcileAccount.Decide(Account, step.B % 4 == 0, order, today),
+            6 => AllocatePayment.Decide(Account, Choose(Account.Payments.Keys, step.A), [Item(step)]),
+            7 => RemoveAllocations.Decide(Account, Choose(Account.Payments.Keys, step.A), Some(step)),
+            8 => Receivables.Decide(Account, Payment(step, "acss_debit", PaymentStates.Requested, new OnlinePayment("pm_1", null, null, [])), "org"),
+            _ => OutcomeRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Outcome(step), "org", order, today).Decision,
+        });
+    }
+
+    public void RemoveEveryAllocation()
+    {
+        foreach (var payment in Account.Payments.Keys)
+            Apply(RemoveAllocations.Decide(Account, payment, _ => true));
+    }
+
+    private void Apply(Decision<Account> decision)
+    {
+        if (decision is Decision<Account>.NeedsRows needs)
+        {
+            // Everything there is is here: what a rule misses does not exist, as the store would have told it.
+            Account = Account with { AskedFor = Account.AskedFor.Union(needs.Names) };
+            return;
+        }
+        if (decision is not Decision<Account>.Changed changed)
+            return;
+        Account = changed.After;
+        foreach (var posting in changed.Note.Postings)
+            _sums[posting.Ledger] = _sums.GetValueOrDefault(posting.Ledger) + posting.Amount.Minor;
+    }
+
+    /// <summary>All allocations, those of one invoice, or those of one line of it.</summary>
+    private Func<Allocation, bool> Some(RandomStep step)
+    {
+        var invoice = step.B % 2 == 0 ? null : Choose(Account.Invoices.Keys, step.B);
+        return allocation => (invoice is null || allocation.Invoice == invoice) && (step.C % 3 != 0 || allocation.Line == "1");
+    }
+
+    private string NextId(string prefix) => $"{prefix}_{++_made:D4}";
+
+    private static string Choose(IEnumerable<string> ids, int number) => ids.ToArray() is { Length: > 0 } some ? some[number % some.Length] : "none";
+
+    private static IssueInvoice.Request Invoice(RandomStep step)
+    {
+        var due = DateOnly.Parse(Today).AddDays((step.B % 90) - 45);
+        return new IssueInvoice.Request(
+            [Line(step.A, "fee", step.C), Line(step.B, "interest", step.A), Line(step.C, "principal", step.B)], due, [due]);
+    }
+
+    private static IssueInvoice.RequestLine Line(int price, string component, int taxes) => new(
+        "Swimming",
+        new Money(1 + price, "CAD"),
+        Category: "cat" + (price % 2),
+        Component: component,
+        Quantity: 1 + (price % 3) / 8m,
+        Taxes: (taxes % 3) switch { 0 => null, 1 => ["GST"], _ => ["GST", "QST"] });
+
+    private Payment Payment(RandomStep step, string method, string state, OnlinePayment? online)
+    {
+        string[] made = step.C % 3 == 0 && Account.Invoices.Count > 0 ? [Choose(Account.Invoices.Keys, step.B)] : [];
+        var received = DateOnly.Parse(Today).AddDays(-(step.B % 30));
+        return new Payment(NextId("pay"), method, new Money(1 + step.A, "CAD"), state, received, Now, null, null, made, [], online);
+    }
+
+    private AllocatePayment.AllocationItem Item(RandomStep step) =>
+        new(Choose(Account.Invoices.Keys, step.B), (1 + (step.C % 3)).ToString(), new Money(1 + (step.C % 2_000), "CAD"));
+
+    private ProviderOutcome Outcome(RandomStep step)
+    {
+        var state = PaymentStates.All[step.B % PaymentStates.All.Count];
+        var amount = Account.Payments.TryGetValue(Choose(Account.Payments.Keys, step.A), out var payment) ? payment.Amount : new Money(1, "CAD");
+        var attempt = state == PaymentStates.Failed ? new PaymentAttempt("ch_" + (step.C % 5), "insufficient_funds", Now) : null;
+        var received = state == PaymentStates.Succeeded ? (step.C % 7 == 0 ? new Money(amount.Minor + 1, "CAD") : amount) : (Money?)null;
+        return new ProviderOutcome("pi_" + amount.Minor, state, received, attempt, Now.AddSeconds(step.C), step.C % 2 == 0);
+    }
+}
