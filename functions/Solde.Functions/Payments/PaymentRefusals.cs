@@ -1,0 +1,24 @@
+using Solde.Functions.Api;
+
+namespace Solde.Functions.Payments;
+
+internal static class PaymentRefusals
+{
+    public static readonly RefusalKind UnknownSavedMethod = new("unknown_saved_method", StatusCodes.Status422UnprocessableEntity, new Text(
+        "This account has no saved payment method {0}.",
+        "Ce compte n'a pas de mode de paiement enregistré {0}.",
+        "Esta conta não tem o meio de pagamento guardado {0}.",
+        "Deze rekening heeft geen bewaarde betaalwijze {0}."));
+
+    public static readonly RefusalKind MethodRefused = new("payment_method_refused", StatusCodes.Status422UnprocessableEntity, new Text(
+        "The provider does not accept this payment method ({0}).",
+        "Le fournisseur n'accepte pas ce mode de paiement ({0}).",
+        "O fornecedor não aceita este meio de pagamento ({0}).",
+        "De betaalprovider aanvaardt deze betaalwijze niet ({0})."));
+
+    public static readonly RefusalKind BadSignature = new("bad_signature", StatusCodes.Status400BadRequest, new Text(
+        "The signature is not valid.",
+        "La signature n'est pas valide.",
+        "A assinatura não é válida.",
+        "De handtekening is niet geldig."));
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using Solde.Functions.Accounts;
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Functions.Payments.Stripe;
+using Solde.Platform.Hosting;
+
+namespace Solde.Functions.Payments;
+
+/// <summary>The payment provider: its webhook, saved methods, charges.</summary>
+internal static class PaymentsArea
+{
+    public static FunctionAppBuilder AddPayments(this FunctionAppBuilder app)
+    {
+        var settings = StripeSettings.From(app.Configuration);
+        app.Services.AddSingleton(settings);
+        app.Services.AddSingleton(new StripeSignature(settings.WebhookSecrets, settings.WebhookTolerance));
+        app.Services.AddSingleton(services => new StripeClient(
+            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            {
+                BaseAddress = settings.BaseAddress,
+                Timeout = TimeSpan.FromSeconds(30),
+            },
+            settings,
+            services.GetRequiredService<TimeProvider>()));
+        app.Services.AddSingleton<AggregateStore<Payer>>();
+        app.Services.AddSingleton<UnmatchedEvents>();
+        app.Services.AddSingleton<WebhookMeter>();
+        app.Services.AddSingleton<IFailureMeanings, DeclineCodes>();
+        app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(PaymentsJson.Default));
+
+        app.Services.AddSingleton<AcceptWebhook>();
+        app.Webhook(
+            "ProviderWebhook",
+            AcceptWebhook.Route,
+            AcceptWebhook.SignatureHeader,
+            PaymentQueues.ProviderEvents,
+            (services, signature, body) => services.GetRequiredService<AcceptWebhook>().Check(signature, body));
+        app.DescribeWebhook(AcceptWebhook.Route, "The provider's signed events.", AcceptWebhook.SignatureHeader, AcceptWebhook.Refusals);
+
+        app.Http("Payments", "v1/payments", sends: Queues.All, endpoints =>
+        {
+            endpoints.MapGet("/methods", ListPaymentMethods.Handle).Needs(Scopes.BillingRead).Produces<Page<SavePaymentMethod.View>>()
+                .WithSummary("The saved payment methods of an account.");
+            endpoints.MapPost("/methods", SavePaymentMethod.Handle).Needs(Scopes.BillingWrite)
+                .Produces<SavePaymentMethod.View>(StatusCodes.Status201Created).Refuses(
+                    CommonRefusals.NotFound, PaymentRefusals.MethodRefused)
+                .WithSummary("Save a payment method that the customer gave the provider.");
+            endpoints.MapPost("/charges", StartCharge.Handle).Needs(Scopes.BillingWrite).MovesMoney()
+                .Produces<PaymentView>(StatusCodes.Status202Accepted)
+                .Refuses(CommonRefusals.NotFound, PaymentRefusals.UnknownSavedMethod, AccountRefusals.UnknownInvoice)
+                .WithSummary("Charge a saved payment method; the outcome comes to the payment.");
+            endpoints.MapGet("/unmatched-events", ListUnmatchedEvents.Handle).Needs(Scopes.PaymentsFailed).Produces<Page<ListUnmatchedEvents.Item>>()
+                .WithSummary("Events of the provider that fit nothing known here.");
+            endpoints.MapGet("/unmatched-events/of-nobody", ListUnmatchedEvents.HandleOfNobody).Needs(Scopes.Operator)
+                .Produces<Page<ListUnmatchedEvents.Item>>()
+                .WithSummary("Those that name no organisation, for the operator.");
+        });
+
+        app.Queue("ProviderEvents", PaymentQueues.ProviderEvents, sends: Queues.All, RecordProviderEvent.HandleAsync);
+        app.Queue("PaymentsMessages", Queues.Payments, sends: Queues.All, messages => messages
+            .On(AccountMessages.Default.ChargeRequested, ChargePayment.HandleAsync));
+        return app;
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SavePaymentMethod.Request), TypeInfoPropertyName = "SavePaymentMethodRequest")]
+[JsonSerializable(typeof(SavePaymentMethod.View), TypeInfoPropertyName = "SavePaymentMethodView")]
+[JsonSerializable(typeof(StartCharge.Request), TypeInfoPropertyName = "StartChargeRequest")]
+[JsonSerializable(typeof(Page<SavePaymentMethod.View>), TypeInfoPropertyName = "PageSavePaymentMethodView")]
+[JsonSerializable(typeof(Page<ListUnmatchedEvents.Item>), TypeInfoPropertyName = "PageListUnmatchedEventsItem")]
+internal sealed partial class PaymentsJson : JsonSerializerContext;

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Solde.Functions.Accounts;
+using Solde.Functions.Api;
+using Solde.Functions.Organisations;
+using Solde.Functions.Payments.Stripe;
+using Solde.Platform.Hosting;
+
+namespace Solde.Functions.Payments;
+
+/// <summary>
+/// Applies one event of the provider. Events come twice, late and out of order: where one does not fit what is known,
+/// the provider's object as it is now decides (PAY-03). What concerns nothing known here is kept and shown.
+/// </summary>
+internal static class RecordProviderEvent
+{
+    public static async Task HandleAsync(MessageContext context)
+    {
+        var message = JsonSerializer.Deserialize(context.Text, StripeJson.Default.StripeEvent)!;
+        switch (EventTypes.Of(message.Type))
+        {
+            case EventTreatment.Payment:
+                await ApplyAsync(message, context);
+                break;
+            case EventTreatment.Keep:
+                await KeepAsync(message, null, "nobody here handles this type", context);
+                break;
+            default:
+                context.Services.GetRequiredService<WebhookMeter>().Ignored.Add(
+                    1, KeyValuePair.Create<string, object?>("type", message.Type));
+                break;
+        }
+    }
+
+    private static async Task ApplyAsync(StripeEvent message, MessageContext context)
+    {
+        var intent = message.Data.Object.Deserialize(StripeJson.Default.StripePaymentIntent)!;
+        if (ProviderMetadata.Of(intent.Metadata) is not { } owner)
+        {
+            await KeepAsync(message, null, "the payment was not made by us", context);
+            return;
+        }
+        if (StripeOutcomes.Of(intent, DateTimeOffset.FromUnixTimeSeconds(message.Created), isCurrent: false) is not { } told)
+        {
+            await KeepAsync(message, owner.OrganisationId, "it says nothing about money", context);
+            return;
+        }
+        if (await context.Services.GetRequiredService<IOrganisationDirectory>().FindAsync(owner.OrganisationId, context.CancellationToken) is null)
+        {
+            // Under a name that is no organisation's, nobody would ever see it.
+            await KeepAsync(message, null, "the organisation is not known here", context);
+            return;
+        }
+
+        if (StripeOutcomes.IsReasonInCharge(told))
+            told = await CurrentAsync(intent.Id, context) ?? told;
+        var effect = await ApplyAsync(told, owner, message, context);
+        if (effect == OutcomeEffect.Contradicts && await CurrentAsync(intent.Id, context) is { } current)
+            effect = await ApplyAsync(current, owner, message, context);
+
+        if (effect == OutcomeEffect.UnknownPayment)
+            await KeepAsync(message, owner.OrganisationId, "the payment is not known here", context);
+        else if (effect == OutcomeEffect.Contradicts)
+            await KeepAsync(message, owner.OrganisationId, "it contradicts what is known here", context);
+    }
+
+    private static Task<OutcomeEffect> ApplyAsync(
+        ProviderOutcome outcome, ProviderMetadata owner, StripeEvent message, MessageContext context)
+    {
+        var command = Command.Of(owner.OrganisationId, "provider event " + message.Id, context);
+        return context.Services.GetRequiredService<IReceivables>().ApplyOutcomeAsync(owner.AccountId, owner.PaymentId, outcome, command);
+    }
+
+    private static async Task<ProviderOutcome?> CurrentAsync(string intent, MessageContext context)
+    {
+        var answer = await context.Services.GetRequiredService<StripeClient>()
+            .GetAsync(
+                $"/v1/payment_intents/{Uri.EscapeDataString(intent)}?expand[0]=latest_charge",
+                StripeJson.Default.StripePaymentIntent,
+                context.CancellationToken);
+        var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        return answer.Object is { } found ? StripeOutcomes.Of(found, now, isCurrent: true) : null;
+    }
+
+    private static Task KeepAsync(StripeEvent message, string? organisation, string why, MessageContext context) =>
+        context.Services.GetRequiredService<UnmatchedEvents>().KeepAsync(organisation, message, why, context.CancellationToken);
+}
+
+internal enum EventTreatment
+{
+    Ignore,
+    Payment,
+    Keep,
+}
+
+/// <summary>What each type of event is to us. A type not listed may be about money, so it is kept for a person.</summary>
+internal static class EventTypes
+{
+    private static readonly HashSet<string> Payments =
+    [
+        "payment_intent.processing",
+        "payment_intent.requires_action",
+        "payment_intent.succeeded",
+        "payment_intent.payment_failed",
+        "payment_intent.canceled",
+    ];
+
+    /// <summary>They repeat what a payment intent's own events say, or what we did ourselves.</summary>
+    private static readonly HashSet<string> Ignored =
+    [
+        "payment_intent.created", "charge.succeeded", "charge.failed", "charge.pending", "charge.updated", "mandate.updated", "balance.available",
+    ];
+
+    private static readonly string[] IgnoredFamilies = ["customer.", "payment_method.", "setup_intent."];
+
+    public static EventTreatment Of(string type)
+    {
+        if (Payments.Contains(type))
+            return EventTreatment.Payment;
+        return Ignored.Contains(type) || IgnoredFamilies.Any(family => type.StartsWith(family, StringComparison.Ordinal))
+            ? EventTreatment.Ignore
+            : EventTreatment.Keep;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Solde.Functions.Payments.Stripe;
+
+/// <summary>The provider's objects, as far as we read them. Unknown properties are its own business.</summary>
+internal sealed record StripePaymentIntent(
+    string Id,
+    string Status,
+    long Amount,
+    long AmountReceived,
+    string Currency,
+    Dictionary<string, string>? Metadata,
+    JsonElement LatestCharge,
+    StripeError? LastPaymentError)
+{
+    /// <summary>An id, or the whole object where it was expanded.</summary>
+    public string? LatestChargeId => LatestCharge.ValueKind switch
+    {
+        JsonValueKind.String => LatestCharge.GetString(),
+        JsonValueKind.Object => LatestCharge.GetProperty("id").GetString(),
+        _ => null,
+    };
+
+    /// <summary>The bank's reason, where the charge was expanded and failed.</summary>
+    public string? LatestChargeFailure =>
+        LatestCharge.ValueKind == JsonValueKind.Object && LatestCharge.TryGetProperty("failure_code", out var code) ? code.GetString() : null;
+}
+
+internal sealed record StripePaymentIntentList(IReadOnlyList<StripePaymentIntent> Data, bool HasMore);
+
+internal sealed record StripeCustomer(string Id);
+
+internal sealed record StripePaymentMethod(
+    string Id, string Type, StripeCard? Card, StripeBankDebit? AcssDebit, StripeBankDebit? SepaDebit);
+
+internal sealed record StripeCard(string Brand, string Last4, int ExpMonth, int ExpYear);
+
+internal sealed record StripeBankDebit(string? Last4);
+
+/// <param name="Code">Open-ended: a code not known here must not fail.</param>
+internal sealed record StripeError(
+    string Type, string? Code, string? DeclineCode, string? Message, string? Charge, StripePaymentIntent? PaymentIntent);
+
+internal sealed record StripeErrorBody(StripeError Error);
+
+internal sealed record StripeEvent(string Id, string Type, long Created, StripeEventData Data);
+
+internal sealed record StripeEventData(JsonElement Object);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(StripePaymentIntent))]
+[JsonSerializable(typeof(StripePaymentIntentList))]
+[JsonSerializable(typeof(StripeCustomer))]
+[JsonSerializable(typeof(StripePaymentMethod))]
+[JsonSerializable(typeof(StripeErrorBody))]
+[JsonSerializable(typeof(StripeEvent))]
+internal sealed partial class StripeJson : JsonSerializerContext;
