@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
+
+namespace Solde.Functions.Notifications;
+
+/// <summary>One notice to one person: kept with its state, so that everyone can see what was sent and what was not (PAY-09).</summary>
+internal sealed record Notification : IAggregate<Notification>
+{
+    public static string Table => "Notifications";
+
+    public static string Kind => "notification";
+
+    public required string Id { get; init; }
+
+    public NotificationContent? Content { get; init; }
+
+    public bool Exists => Content is not null;
+
+    public static Notification FromRows(string id, RowSet rows) => new()
+    {
+        Id = id,
+        Content = rows.Get(Row.Head, NotificationRows.Default.NotificationContent),
+    };
+
+    public IEnumerable<Row> Rows()
+    {
+        yield return new Row(Row.Head, IsOpen: true, Content!, NotificationRows.Default.NotificationContent);
+    }
+}
+
+/// <param name="To">The address; null where the person wants no e-mail and finds it in the notification centre only.</param>
+/// <param name="Recipient">The administrator's id, <c>owner</c>, or the address from the settings' place in the list.</param>
+/// <param name="About">The payment or account.</param>
+/// <param name="State">See <see cref="NotificationStates"/>.</param>
+internal sealed record NotificationContent(
+    string NoticeKind,
+    string Recipient,
+    string? To,
+    string Language,
+    string About,
+    IReadOnlyList<string> Arguments,
+    string State,
+    int Tries,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? SentAt);
+
+internal static class NotificationStates
+{
+    /// <summary>To be sent by e-mail.</summary>
+    public const string Queued = "queued";
+
+    public const string Sent = "sent";
+
+    /// <summary>It could not be sent, however often it was tried: a person must look.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>In the notification centre only.</summary>
+    public const string Shown = "shown";
+
+    public static readonly IReadOnlyList<string> All = [Queued, Sent, Failed, Shown];
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(NotificationContent))]
+internal sealed partial class NotificationRows : JsonSerializerContext;

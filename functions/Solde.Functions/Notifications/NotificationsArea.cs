@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using Solde.Functions.Accounts;
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Platform.Hosting;
+
+namespace Solde.Functions.Notifications;
+
+/// <summary>Who is told what, and how it reached him.</summary>
+internal static class NotificationsArea
+{
+    public static FunctionAppBuilder AddNotifications(this FunctionAppBuilder app)
+    {
+        var settings = MailSettings.Read(app.Configuration);
+        app.Services.AddSingleton(settings);
+        app.Services.AddSingleton<IMailTransport>(settings.Folder is null ? new SmtpTransport(settings) : new FolderTransport(settings));
+        app.Services.AddSingleton<AggregateStore<Notification>>();
+        app.Services.AddSingleton<NotificationIndex>();
+        app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(NotificationsJson.Default));
+
+        app.Http("Notifications", "v1/notifications", sends: [], endpoints =>
+            endpoints.MapGet("/", ListNotifications.Handle).Needs(Scopes.PaymentsFailed).Produces<Page<ListNotifications.Item>>()
+                .WithSummary("The notification centre: what was told to whom, newest first."));
+
+        app.Queue("NotificationsMessages", Queues.Notifications, sends: [Queues.Notifications], messages => messages
+            .On(AccountMessages.Default.ActivationAsked, TellOwnerOfActivation.HandleAsync)
+            .On(AccountMessages.Default.PaymentArrived, TellOfPayment.HandleAsync)
+            .On(AccountMessages.Default.PaymentFailed, TellOfFailedPayment.HandleAsync)
+            .On(NotificationsJson.Default.NoticeQueued, SendNotice.HandleAsync));
+        return app;
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(NoticeQueued))]
+[JsonSerializable(typeof(Page<ListNotifications.Item>), TypeInfoPropertyName = "PageItem")]
+internal sealed partial class NotificationsJson : JsonSerializerContext;

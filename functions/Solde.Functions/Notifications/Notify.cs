@@ -1,0 +1,61 @@
+using Solde.Functions.Accounts;
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Functions.Ledger;
+using Solde.Functions.Organisations;
+using Solde.Platform.Hosting;
+
+namespace Solde.Functions.Notifications;
+
+/// <summary>Writes a notice down, once, and announces that it is to be sent. Its id follows from what it is about.</summary>
+internal static class Notify
+{
+    /// <summary>An address of the settings by a name that tells nobody whose it is, and stays when the list is sorted anew.</summary>
+    public static string NameOf(NotificationAddress address) => "address-" + IdempotencyKey.Digest(address.Email)[..12];
+
+    public static async Task OneAsync(
+        string organisation,
+        string kind,
+        string occasion,
+        string recipient,
+        string? to,
+        string language,
+        string about,
+        IReadOnlyList<string> arguments,
+        MessageContext context)
+    {
+        var notifications = context.Services.GetRequiredService<AggregateStore<Notification>>();
+        var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var id = "not_" + IdempotencyKey.Digest($"{kind}\n{occasion}\n{recipient}")[..32];
+        var content = new NotificationContent(
+            kind,
+            recipient,
+            to,
+            language,
+            about,
+            arguments,
+            to is null ? NotificationStates.Shown : NotificationStates.Queued,
+            0,
+            now,
+            null);
+        var command = Command.Of(organisation, "message " + context.MessageId, context);
+        await notifications.ChangeAsync(id, command, notification =>
+        {
+            if (notification.Content is { } known)
+            {
+                content = known;
+                return new Decision<Notification>.Unchanged(Answer.NoContent);
+            }
+            return new Decision<Notification>.Changed(
+                notification with { Content = content },
+                new JournalNote("NoticeWritten"),
+                Answer.NoContent,
+                to is null ? [] : [Announcement.To(
+                    Queues.Notifications, new NoticeQueued(organisation, id), NotificationsJson.Default.NoticeQueued)]);
+        });
+        await context.Services.GetRequiredService<NotificationIndex>().PutAsync(organisation, id, content, context.CancellationToken);
+    }
+}
+
+/// <summary>To <see cref="Queues.Notifications"/>, from this area to itself: a notice waits to be sent by e-mail.</summary>
+internal sealed record NoticeQueued(string Organisation, string Notification);

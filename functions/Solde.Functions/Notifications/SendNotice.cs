@@ -1,0 +1,79 @@
+using Solde.Functions.Accounts;
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Functions.Ledger;
+using Solde.Functions.Organisations;
+using Solde.Platform.Hosting;
+
+namespace Solde.Functions.Notifications;
+
+/// <summary>
+/// Sends a notice by e-mail. One that can't be sent is tried again some minutes later, then shown as failed (PAY-09). A
+/// crash after the transport took it and before that is recorded sends it again under the same Message-ID, which is
+/// the most that mail allows.
+/// </summary>
+internal static class SendNotice
+{
+    private const int MaxTries = 5;
+
+    public static async Task HandleAsync(NoticeQueued message, MessageContext context)
+    {
+        var notifications = context.Services.GetRequiredService<AggregateStore<Notification>>();
+        var read = await notifications.ReadAsync(message.Organisation, message.Notification, context.CancellationToken);
+        if (read.Content is not { State: NotificationStates.Queued } content)
+        {
+            // An earlier delivery may have died between recording its end and the list.
+            if (read.Content is { } ended)
+                await ListAsync(message, ended, context);
+            return;
+        }
+
+        try
+        {
+            var mail = Templates.Render(message.Notification, await WithSecretAsync(message, content, context));
+            await context.Services.GetRequiredService<IMailTransport>().SendAsync(mail, context.CancellationToken);
+        }
+        catch (MailNotSentException)
+        {
+            var isLast = content.Tries + 1 >= MaxTries;
+            var tried = content with { Tries = content.Tries + 1, State = isLast ? NotificationStates.Failed : NotificationStates.Queued };
+            // A queue delivers again at once, and a mail server that is down is not up again at once.
+            Announcement[] again = isLast ? [] : [Announcement.Later(Queues.Notifications, message, NotificationsJson.Default.NoticeQueued)];
+            await RecordAsync(message, tried, isLast ? "NoticeFailed" : "NoticeNotSent", again, context);
+            return;
+        }
+
+        var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await RecordAsync(
+            message, content with { State = NotificationStates.Sent, Tries = content.Tries + 1, SentAt = now }, "NoticeSent", [], context);
+    }
+
+    private static async Task RecordAsync(
+        NoticeQueued message, NotificationContent content, string action, IReadOnlyList<Announcement> announcements, MessageContext context)
+    {
+        var command = Command.Of(message.Organisation, "message " + context.MessageId, context);
+        var kept = content;
+        await context.Services.GetRequiredService<AggregateStore<Notification>>().ChangeAsync(message.Notification, command, notification =>
+        {
+            // Another delivery may have come to an end meanwhile: that is what the list shows then.
+            kept = notification.Content is { State: NotificationStates.Queued } ? content : notification.Content!;
+            return ReferenceEquals(kept, content)
+                ? new Decision<Notification>.Changed(notification with { Content = content }, new JournalNote(action), Answer.NoContent, announcements)
+                : new Decision<Notification>.Unchanged(Answer.NoContent);
+        });
+        await ListAsync(message, kept, context);
+    }
+
+    /// <summary>An activation code is made when it is sent and kept nowhere.</summary>
+    private static async Task<NotificationContent> WithSecretAsync(NoticeQueued message, NotificationContent content, MessageContext context)
+    {
+        if (content.NoticeKind != NoticeKinds.Activation)
+            return content;
+        var contact = await context.Services.GetRequiredService<IAccountContacts>()
+            .FindAsync(message.Organisation, content.About, context.CancellationToken);
+        return content with { Arguments = [.. content.Arguments, contact!.ActivationToken] };
+    }
+
+    private static Task ListAsync(NoticeQueued message, NotificationContent content, MessageContext context) =>
+        context.Services.GetRequiredService<NotificationIndex>().PutAsync(message.Organisation, message.Notification, content, context.CancellationToken);
+}
