@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Solde.Functions.Accounts;
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Functions.Notifications;
+using Solde.Functions.Organisations;
+using Solde.Functions.Payments;
+using Solde.Platform.Hosting;
+using Solde.Platform.Messaging;
+using Solde.Platform.Storage;
+
+namespace Solde.Functions;
+
+/// <summary>The app put together: what all areas stand on, the areas, and the way of a request through them.</summary>
+internal static class SoldeApp
+{
+    /// <summary>Every table of the app. In Azure they are made with the environment, not by the app that runs there.</summary>
+    public static readonly IReadOnlyList<string> Tables =
+    [
+        Organisation.Table,
+        Account.Table,
+        AccountIndex.Table,
+        InvoiceRegister.Table,
+        Payer.Table,
+        UnmatchedEvents.Table,
+        Notification.Table,
+        NotificationIndex.Table,
+    ];
+
+    /// <summary>The tables in which aggregates, and so their outbox rows, lie.</summary>
+    private static readonly IReadOnlyList<string> Outboxes = [Organisation.Table, Account.Table, InvoiceRegister.Table, Payer.Table, Notification.Table];
+
+    public static FunctionAppBuilder CreateBuilder(string[] args)
+    {
+        var app = new FunctionAppBuilder(args);
+        AddFoundations(app);
+        app.AddOrganisations();
+        app.AddAccounts();
+        app.AddPayments();
+        app.AddNotifications();
+        return app;
+    }
+
+    /// <exception cref="InvalidOperationException">A setting without which nothing can work is missing; the message names it.</exception>
+    public static WebApplication Build(FunctionAppBuilder app)
+    {
+        var built = app.Build(web =>
+        {
+            web.UseMiddleware<Edge>();
+            web.UseRouting();
+            web.UseMiddleware<AccessControl>();
+        });
+        // Now rather than at the first call that needs them.
+        built.Services.GetRequiredService<StorageAccount>();
+        built.Services.GetRequiredService<ActivationToken>();
+        return built;
+    }
+
+    /// <summary>On a desk and in tests; in Azure the tables are there before the app is.</summary>
+    public static async Task CreateTablesAsync(IServiceProvider services)
+    {
+        var tables = services.GetRequiredService<TableServiceClient>();
+        await Task.WhenAll(Tables.Select(table => tables.GetTableClient(table).CreateIfNotExistsAsync()));
+    }
+
+    private static void AddFoundations(FunctionAppBuilder app)
+    {
+        // The frameworks tell of every request at Information: noise, and addresses that may hold personal data (COM-12).
+        app.Web.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
+        // Switched off whole: as long as it could log anything it makes an activity and a scope for every request.
+        app.Web.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        app.Services.AddSingleton(TimeProvider.System);
+        app.Services.AddSingleton(_ => StorageSettings.Connect(app.Configuration));
+        app.Services.AddSingleton(services => new TableServiceClient(
+            services.GetRequiredService<StorageAccount>(), app.Configuration["Storage:TablePrefix"] ?? ""));
+        app.Services.AddSingleton<AggregateLocks>();
+        app.Services.AddSingleton<JournalReader>();
+        app.Services.AddSingleton<Outbox>();
+        app.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        app.Services.ConfigureHttpJsonOptions(options =>
+        {
+            var json = options.SerializerOptions;
+            json.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+            json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.AllowDuplicateProperties = false;
+            json.NumberHandling = JsonNumberHandling.Strict;
+            json.MaxDepth = 16;
+        });
+        app.AddApiDocument();
+        app.Timer("ResendOutbox", "0 */5 * * * *", sends: Queues.All, ResendAsync);
+    }
+
+    /// <summary>What every other way of sending again has missed: seldom anything.</summary>
+    private static async Task ResendAsync(TimerContext context)
+    {
+        var outbox = context.Services.GetRequiredService<Outbox>();
+        foreach (var table in Outboxes)
+        {
+            await foreach (var message in outbox.LeftBehindAsync(table, TimeSpan.FromMinutes(2), context.CancellationToken))
+                context.Outgoing.Send(message.Queue, message.Text);
+        }
+    }
+}
