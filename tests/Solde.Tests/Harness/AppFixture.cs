@@ -1,0 +1,42 @@
+using Solde.Local.Provider;
+
+namespace Solde.Tests.Harness;
+
+/// <summary>
+/// One app, one provider sandbox and tables of their own for a test class; Azurite is shared by the whole run. Tests do
+/// not meet each other: each takes in an organisation of its own.
+/// </summary>
+public sealed class AppFixture : IAsyncLifetime
+{
+    private readonly AzuriteFixture _azurite = new();
+
+    public SoldeTestApp App { get; private set; } = null!;
+
+    public string MailFolder { get; } = Directory.CreateTempSubdirectory("solde-mail-").FullName;
+
+    public string ConnectionString => _azurite.ConnectionString;
+
+    public TestClock Clock { get; } = new(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero));
+
+    internal ProviderSandbox Provider { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _azurite.InitializeAsync();
+        Provider = await ProviderSandbox.StartAsync(new ProviderSandboxOptions { Clock = Clock, DeliverAutomatically = false });
+        App = await SoldeTestApp.StartAsync(new SoldeTestSettings(_azurite.ConnectionString)
+        {
+            TablePrefix = AzuriteFixture.RandomName("t")[..9],
+            Provider = Provider.BaseAddress,
+            MailFolder = MailFolder,
+            Clock = Clock,
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Provider.DisposeAsync();
+        Directory.Delete(MailFolder, recursive: true);
+    }
+}
