@@ -29,13 +29,10 @@ internal sealed class EmailClaims(TableServiceClient tables, AggregateStore<Acco
         {
             if (held is null)
                 await _table.AddEntityAsync(row, cancellation);
-            else if (held.GetString("Account") == account)
-                // Written again, so that nobody who saw it as left behind can take it over meanwhile.
-                await _table.UpdateEntityAsync(row, held.ETag, TableUpdateMode.Replace, cancellation);
-            else if (now - held.GetDateTimeOffset("At") < UnderWay || await IsHeldAsync(
-                organisation, held.GetString("Account")!, email, cancellation))
+            else if (held.GetString("Account") != account && await IsTakenAsync(organisation, held, email, now, cancellation))
                 return false;
             else
+                // Our own is written again too, so that nobody who saw it as left behind can take it over meanwhile.
                 await _table.UpdateEntityAsync(row, held.ETag, TableUpdateMode.Replace, cancellation);
             return true;
         }
@@ -47,9 +44,13 @@ internal sealed class EmailClaims(TableServiceClient tables, AggregateStore<Acco
         }
     }
 
-    private async Task<bool> IsHeldAsync(string organisation, string account, string email, CancellationToken cancellation)
+    /// <summary>Somebody is still at it, or has an account with this e-mail.</summary>
+    private async Task<bool> IsTakenAsync(
+        string organisation, TableEntity claim, string email, DateTimeOffset now, CancellationToken cancellation)
     {
-        var holder = await accounts.ReadAsync(organisation, account, cancellation);
+        if (now - claim.GetDateTimeOffset("At") < UnderWay)
+            return true;
+        var holder = await accounts.ReadAsync(organisation, claim.GetString("Account")!, cancellation);
         return holder.Head is { } head && Normalise(head.Owner.Email) == Normalise(email);
     }
 }
