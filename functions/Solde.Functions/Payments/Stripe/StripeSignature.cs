@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
+using Microsoft.Extensions.ObjectPool;
 
 namespace Solde.Functions.Payments.Stripe;
 
@@ -14,8 +15,9 @@ namespace Solde.Functions.Payments.Stripe;
 internal sealed class StripeSignature(IEnumerable<string> secrets, TimeSpan tolerance)
 {
     private const int HexLength = 64;
+    private const int MaxTimeLength = 20;
 
-    private readonly byte[][] _keys = [.. secrets.Select(Encoding.UTF8.GetBytes)];
+    private readonly ObjectPool<IncrementalHash>[] _signers = [.. secrets.Select(secret => new DefaultObjectPool<IncrementalHash>(new Keyed(secret)))];
 
     public bool IsValid(ReadOnlySpan<char> header, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
@@ -28,9 +30,9 @@ internal sealed class StripeSignature(IEnumerable<string> secrets, TimeSpan tole
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var isValid = false;
-        foreach (var key in _keys)
+        foreach (var signers in _signers)
         {
-            Sign(key, time, body, expected);
+            Sign(signers, time, body, expected);
             foreach (var part in header.Split(','))
             {
                 if (TryReadSignature(header[part], given))
@@ -40,15 +42,17 @@ internal sealed class StripeSignature(IEnumerable<string> secrets, TimeSpan tole
         return isValid;
     }
 
-    private static void Sign(byte[] key, ReadOnlySpan<char> time, ReadOnlySpan<byte> body, Span<byte> signature)
+    private static void Sign(ObjectPool<IncrementalHash> signers, ReadOnlySpan<char> time, ReadOnlySpan<byte> body, Span<byte> signature)
     {
-        var length = time.Length + 1 + body.Length;
-        var signed = System.Buffers.ArrayPool<byte>.Shared.Rent(length);
-        Encoding.ASCII.GetBytes(time, signed);
-        signed[time.Length] = (byte)'.';
-        body.CopyTo(signed.AsSpan(time.Length + 1));
-        HMACSHA256.HashData(key, signed.AsSpan(0, length), signature);
-        System.Buffers.ArrayPool<byte>.Shared.Return(signed);
+        Span<byte> prefix = stackalloc byte[time.Length + 1];
+        Encoding.ASCII.GetBytes(time, prefix);
+        prefix[^1] = (byte)'.';
+
+        var signer = signers.Get();
+        signer.AppendData(prefix);
+        signer.AppendData(body);
+        signer.GetHashAndReset(signature);
+        signers.Return(signer);
     }
 
     /// <summary>Exactly one time, digits only.</summary>
@@ -65,7 +69,7 @@ internal sealed class StripeSignature(IEnumerable<string> secrets, TimeSpan tole
                 return false;
             time = item[2..];
         }
-        return long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out seconds);
+        return time.Length <= MaxTimeLength && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out seconds);
     }
 
     /// <summary>Only scheme v1 counts, in lower-case hexadecimal, without spaces around it.</summary>
@@ -74,5 +78,16 @@ internal sealed class StripeSignature(IEnumerable<string> secrets, TimeSpan tole
         if (!item.StartsWith("v1=", StringComparison.Ordinal) || item.Length != 3 + HexLength || item[3..].ContainsAnyInRange('A', 'F'))
             return false;
         return Convert.FromHexString(item[3..], signature, out _, out var written) == System.Buffers.OperationStatus.Done && written == signature.Length;
+    }
+
+    /// <summary>Makes hashes that have taken in the key already, which is a good part of signing a short body.</summary>
+    private sealed class Keyed(string secret) : PooledObjectPolicy<IncrementalHash>
+    {
+        private readonly byte[] _key = Encoding.UTF8.GetBytes(secret);
+
+        public override IncrementalHash Create() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+
+        /// <summary>Each is reset when its hash is read.</summary>
+        public override bool Return(IncrementalHash obj) => true;
     }
 }
