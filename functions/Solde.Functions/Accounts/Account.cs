@@ -6,17 +6,19 @@ using Solde.Functions.Ledger;
 namespace Solde.Functions.Accounts;
 
 /// <summary>
-/// A customer's billing account: owner, members, invoices, payments. What is open is always here; settled invoices and
-/// payments only where they were asked for.
+/// A customer's billing account: owner, members, invoices, payments, credits, refunds. What is open is always here;
+/// settled documents only where they were asked for.
 /// </summary>
 internal sealed record Account : IAggregate<Account>
 {
     private const string MemberPrefix = "member|";
     private const string InvoicePrefix = "invoice|";
     private const string PaymentPrefix = "payment|";
+    private const string CreditPrefix = "credit|";
+    private const string RefundPrefix = "refund|";
 
     /// <summary>The documents that settle; the journal lies among them in its own range.</summary>
-    public static readonly IReadOnlyList<string> SettledPrefixes = [InvoicePrefix, PaymentPrefix];
+    public static readonly IReadOnlyList<string> SettledPrefixes = [InvoicePrefix, PaymentPrefix, CreditPrefix, RefundPrefix];
 
     public static string Table => "Accounts";
 
@@ -32,6 +34,10 @@ internal sealed record Account : IAggregate<Account>
 
     public required ImmutableSortedDictionary<string, Payment> Payments { get; init; }
 
+    public required ImmutableSortedDictionary<string, Credit> Credits { get; init; }
+
+    public required ImmutableSortedDictionary<string, Refund> Refunds { get; init; }
+
     /// <summary>Settled rows that were looked for.</summary>
     public ImmutableHashSet<string> AskedFor { get; init; } = [];
 
@@ -43,6 +49,8 @@ internal sealed record Account : IAggregate<Account>
         Members = ImmutableSortedDictionary.Create<string, Member>(StringComparer.Ordinal),
         Invoices = ImmutableSortedDictionary.Create<string, Invoice>(StringComparer.Ordinal),
         Payments = ImmutableSortedDictionary.Create<string, Payment>(StringComparer.Ordinal),
+        Credits = ImmutableSortedDictionary.Create<string, Credit>(StringComparer.Ordinal),
+        Refunds = ImmutableSortedDictionary.Create<string, Refund>(StringComparer.Ordinal),
     };
 
     public static Account FromRows(string id, RowSet rows)
@@ -54,6 +62,8 @@ internal sealed record Account : IAggregate<Account>
             Members = empty.Members.AddRange(rows.All(MemberPrefix, AccountRows.Default.Member)),
             Invoices = empty.Invoices.AddRange(rows.All(InvoicePrefix, AccountRows.Default.Invoice)),
             Payments = empty.Payments.AddRange(rows.All(PaymentPrefix, AccountRows.Default.Payment)),
+            Credits = empty.Credits.AddRange(rows.All(CreditPrefix, AccountRows.Default.Credit)),
+            Refunds = empty.Refunds.AddRange(rows.All(RefundPrefix, AccountRows.Default.Refund)),
             AskedFor = [.. rows.AskedFor],
         };
     }
@@ -67,16 +77,28 @@ internal sealed record Account : IAggregate<Account>
             yield return new Row(InvoiceRow(id), invoice.IsOpen, invoice, AccountRows.Default.Invoice);
         foreach (var (id, payment) in Payments)
             yield return new Row(PaymentRow(id), payment.IsOpen, payment, AccountRows.Default.Payment);
+        foreach (var (id, credit) in Credits)
+            yield return new Row(CreditRow(id), credit.IsOpen, credit, AccountRows.Default.Credit);
+        foreach (var (id, refund) in Refunds)
+            yield return new Row(RefundRow(id), refund.IsUnderWay, refund, AccountRows.Default.Refund);
     }
 
     public static string InvoiceRow(string id) => InvoicePrefix + id;
 
     public static string PaymentRow(string id) => PaymentPrefix + id;
 
+    public static string CreditRow(string id) => CreditPrefix + id;
+
+    public static string RefundRow(string id) => RefundPrefix + id;
+
     /// <summary>Rows among these that may exist among the settled ones and were not looked for yet.</summary>
-    public IReadOnlyList<string> NotYetRead(IEnumerable<string> invoices, IEnumerable<string> payments) =>
+    public IReadOnlyList<string> NotYetRead(
+        IEnumerable<string>? invoices = null, IEnumerable<string>? payments = null, IEnumerable<string>? credits = null, IEnumerable<string>? refunds = null) =>
     [
-        .. invoices.Where(id => !Invoices.ContainsKey(id)).Select(InvoiceRow).Concat(payments.Where(id => !Payments.ContainsKey(id)).Select(PaymentRow))
+        .. (invoices ?? []).Where(id => !Invoices.ContainsKey(id)).Select(InvoiceRow)
+            .Concat((payments ?? []).Where(id => !Payments.ContainsKey(id)).Select(PaymentRow))
+            .Concat((credits ?? []).Where(id => !Credits.ContainsKey(id)).Select(CreditRow))
+            .Concat((refunds ?? []).Where(id => !Refunds.ContainsKey(id)).Select(RefundRow))
             .Distinct()
             .Where(row => !AskedFor.Contains(row)),
     ];
@@ -84,6 +106,10 @@ internal sealed record Account : IAggregate<Account>
     public Account With(Invoice invoice) => this with { Invoices = Invoices.SetItem(invoice.Id, invoice) };
 
     public Account With(Payment payment) => this with { Payments = Payments.SetItem(payment.Id, payment) };
+
+    public Account With(Credit credit) => this with { Credits = Credits.SetItem(credit.Id, credit) };
+
+    public Account With(Refund refund) => this with { Refunds = Refunds.SetItem(refund.Id, refund) };
 
     public Account With(Totals totals) => this with { Head = Head! with { Totals = totals } };
 }
@@ -122,4 +148,6 @@ internal sealed record Totals(long Invoiced, long Cancelled, long Paid, long Cre
 [JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(Invoice))]
 [JsonSerializable(typeof(Payment))]
+[JsonSerializable(typeof(Credit))]
+[JsonSerializable(typeof(Refund))]
 internal sealed partial class AccountRows : JsonSerializerContext;

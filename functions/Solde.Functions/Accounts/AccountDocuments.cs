@@ -5,7 +5,7 @@ using Solde.Platform.Storage;
 
 namespace Solde.Functions.Accounts;
 
-/// <summary>Reads an account's invoices and payments for lists: open and settled ones together, in the order of their making.</summary>
+/// <summary>Reads an account's documents for lists: open and settled ones together, in the order of their making.</summary>
 internal sealed class AccountDocuments(TableServiceClient tables)
 {
     public IAsyncEnumerable<Invoice> InvoicesAsync(string organisation, string account, string? after, CancellationToken cancellation) =>
@@ -13,6 +13,12 @@ internal sealed class AccountDocuments(TableServiceClient tables)
 
     public IAsyncEnumerable<Payment> PaymentsAsync(string organisation, string account, string? after, CancellationToken cancellation) =>
         MergedAsync(organisation, account, "payment|", after, AccountRows.Default.Payment, payment => payment.Id, cancellation);
+
+    public IAsyncEnumerable<Credit> CreditsAsync(string organisation, string account, string? after, CancellationToken cancellation) =>
+        MergedAsync(organisation, account, "credit|", after, AccountRows.Default.Credit, credit => credit.Id, cancellation);
+
+    public IAsyncEnumerable<Refund> RefundsAsync(string organisation, string account, string? after, CancellationToken cancellation) =>
+        MergedAsync(organisation, account, "refund|", after, AccountRows.Default.Refund, refund => refund.Id, cancellation);
 
     /// <summary>Ids rise with time, so both ranges are sorted by age: take the older of the two, again and again.</summary>
     private async IAsyncEnumerable<T> MergedAsync<T>(

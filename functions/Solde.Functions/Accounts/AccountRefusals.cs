@@ -76,6 +76,12 @@ internal static class AccountRefusals
         "Um pagamento online por {0} não pode ser anulado; reembolse-o depois de recebido.",
         "Een onlinebetaling via {0} kan niet worden geannuleerd; betaal ze terug zodra ze is aangekomen."));
 
+    public static readonly RefusalKind RefundedAlready = new("payment_refunded", StatusCodes.Status409Conflict, new Text(
+        "{0} of this payment is refunded or being refunded: cancel that refund first.",
+        "{0} de ce paiement est remboursé ou en cours de remboursement : annulez d'abord ce remboursement.",
+        "{0} deste pagamento está reembolsado ou em reembolso: anule primeiro esse reembolso.",
+        "{0} van deze betaling is of wordt terugbetaald: annuleer eerst die terugbetaling."));
+
     public static readonly RefusalKind NothingLeft = new("nothing_left", StatusCodes.Status409Conflict, new Text(
         "Only {0} is left of the payment, and {1} of the line.",
         "Il ne reste que {0} du paiement, et {1} de la ligne.",

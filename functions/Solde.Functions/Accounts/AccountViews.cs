@@ -57,6 +57,8 @@ internal sealed record InvoiceLineView(
     IReadOnlyList<TaxAmount> Taxes,
     Money Total,
     Money Allocated,
+    Money Cancelled,
+    Money Credited,
     Money Left)
 {
     public static InvoiceLineView Of(InvoiceLine line) => new(
@@ -72,9 +74,13 @@ internal sealed record InvoiceLineView(
         line.Taxes,
         line.Total,
         line.Allocated,
+        line.Cancelled,
+        line.Credited,
         line.Left);
 }
 
+/// <param name="Refunded">What refunds took or are taking from it.</param>
+/// <param name="Refundable">What a refund may still take.</param>
 internal sealed record PaymentView(
     string Id,
     string Method,
@@ -87,6 +93,8 @@ internal sealed record PaymentView(
     IReadOnlyList<string> For,
     IReadOnlyList<Allocation> Allocations,
     Money Unapplied,
+    Money Refunded,
+    Money Refundable,
     OnlinePaymentView? Online)
 {
     public static PaymentView Of(Payment payment, Func<string, string>? meaning = null) => new(
@@ -101,6 +109,8 @@ internal sealed record PaymentView(
         payment.For,
         payment.Allocations,
         payment.Unapplied,
+        payment.Refunded + payment.Reserved,
+        payment.Refundable,
         payment.Online is { } online ? OnlinePaymentView.Of(online, meaning) : null);
 }
 
@@ -120,8 +130,10 @@ internal sealed record AttemptView(DateTimeOffset At, string DeclineCode, string
 /// <param name="Expected">What it will be once everything under way has ended well.</param>
 /// <param name="UnderWay">Item by item, why the two differ (BIL-20).</param>
 /// <param name="Unapplied">Money that is here and pays nothing yet.</param>
+/// <param name="Credits">What credit notes still hold.</param>
+/// <param name="TotalRefunded">Refunded or being refunded; a refund's expected total is this and its own amount.</param>
 internal sealed record BalanceView(
-    Money Current, Money Expected, IReadOnlyList<UnderWayItem> UnderWay, Money Unapplied, BalanceParts Parts);
+    Money Current, Money Expected, IReadOnlyList<UnderWayItem> UnderWay, Money Unapplied, Money Credits, Money TotalRefunded, BalanceParts Parts);
 
 /// <param name="Effect">What it adds to the expected balance.</param>
 internal sealed record UnderWayItem(string Kind, string Id, string Method, string State, Money Effect);
@@ -146,6 +158,15 @@ internal sealed record AllocationView(string Payment, string Invoice, string Lin
 [JsonSerializable(typeof(RecordPayment.Request), TypeInfoPropertyName = "RecordPaymentRequest")]
 [JsonSerializable(typeof(CancelPayment.Request), TypeInfoPropertyName = "CancelPaymentRequest")]
 [JsonSerializable(typeof(ReconcileAccount.Request), TypeInfoPropertyName = "ReconcileAccountRequest")]
+[JsonSerializable(typeof(CancelInvoice.Request), TypeInfoPropertyName = "CancelInvoiceRequest")]
+[JsonSerializable(typeof(CancelInvoice.View), TypeInfoPropertyName = "CancelInvoiceView")]
+[JsonSerializable(typeof(RefundPayments.Request), TypeInfoPropertyName = "RefundPaymentsRequest")]
+[JsonSerializable(typeof(RefundCredit.Request), TypeInfoPropertyName = "RefundCreditRequest")]
+[JsonSerializable(typeof(CancelRefund.Request), TypeInfoPropertyName = "CancelRefundRequest")]
+[JsonSerializable(typeof(RefundView))]
+[JsonSerializable(typeof(CreditView))]
+[JsonSerializable(typeof(Page<RefundView>))]
+[JsonSerializable(typeof(Page<CreditView>))]
 [JsonSerializable(typeof(AllocatePayment.Request), TypeInfoPropertyName = "AllocatePaymentRequest")]
 [JsonSerializable(typeof(SendActivations.View), TypeInfoPropertyName = "SendActivationsView")]
 [JsonSerializable(typeof(AccountView))]

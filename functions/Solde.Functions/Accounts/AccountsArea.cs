@@ -14,8 +14,10 @@ internal static class AccountsArea
         app.Services.AddSingleton<AggregateStore<InvoiceRegister>>();
         app.Services.AddSingleton<AccountIndex>();
         app.Services.AddSingleton<AccountDocuments>();
+        app.Services.AddSingleton<RefundablePayments>();
         app.Services.AddSingleton<EmailClaims>();
         app.Services.AddSingleton<IReceivables, Receivables>();
+        app.Services.AddSingleton<IRefunds, ProviderRefunds>();
         app.Services.AddSingleton<IAccountContacts, AccountContacts>();
         app.Services.AddSingleton(_ => ActivationToken.From(app.Configuration["Solde:SigningKey"]));
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(AccountsJson.Default));
@@ -25,6 +27,8 @@ internal static class AccountsArea
             MapAccounts(endpoints);
             MapInvoices(endpoints.MapGroup("/{account}/invoices"));
             MapPayments(endpoints.MapGroup("/{account}/payments"));
+            MapCredits(endpoints.MapGroup("/{account}/credits"));
+            MapRefunds(endpoints.MapGroup("/{account}/refunds"));
             MapBooks(endpoints);
         });
 
@@ -77,6 +81,53 @@ internal static class AccountsArea
             .WithSummary("Issue an invoice; its number is there a moment later.");
         invoices.MapGet("/{invoice}", GetInvoice.Handle).Needs(Scopes.BillingRead).Produces<InvoiceView>().Refuses(CommonRefusals.NotFound)
             .WithSummary("An invoice with its lines.");
+        invoices.MapPost("/{invoice}/cancellation", CancelInvoice.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<CancelInvoice.View>()
+            .Refuses(
+                CommonRefusals.NotFound,
+                CommonRefusals.ReasonNeeded,
+                RefundRefusals.UnknownLine,
+                RefundRefusals.LineCancelled,
+                RefundRefusals.BeyondPayment,
+                RefundRefusals.TooScattered)
+            .WithSummary("Cancel an invoice or some lines; what was paid becomes a credit or is refunded.");
+    }
+
+    private static void MapCredits(RouteGroupBuilder credits)
+    {
+        credits.MapGet("/", ListCredits.Handle).Needs(Scopes.BillingRead).Produces<Page<CreditView>>().Refuses(CommonRefusals.NotFound)
+            .WithSummary("Credit notes of an account, oldest or newest first.");
+        credits.MapGet("/{credit}", GetCredit.Handle).Needs(Scopes.BillingRead).Produces<CreditView>().Refuses(CommonRefusals.NotFound)
+            .WithSummary("A credit note and what is left of it.");
+        credits.MapPost("/{credit}/refund", RefundCredit.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<RefundView>(StatusCodes.Status202Accepted)
+            .Refuses(
+                CommonRefusals.NotFound,
+                AccountRefusals.UnknownMethod,
+                RefundRefusals.UnknownPayment,
+                RefundRefusals.RefundedOtherwise,
+                RefundRefusals.BeyondWhatIsHeld,
+                RefundRefusals.TooScattered)
+            .WithSummary("Refund a credit note by a chosen method.");
+    }
+
+    private static void MapRefunds(RouteGroupBuilder refunds)
+    {
+        refunds.MapGet("/", ListRefunds.Handle).Needs(Scopes.BillingRead).Produces<Page<RefundView>>().Refuses(CommonRefusals.NotFound)
+            .WithSummary("Refunds of an account, by state, oldest or newest first.");
+        refunds.MapPost("/", RefundPayments.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<RefundView>(StatusCodes.Status202Accepted)
+            .Refuses(
+                CommonRefusals.NotFound,
+                AccountRefusals.UnknownMethod,
+                RefundRefusals.UnknownPayment,
+                RefundRefusals.RefundedOtherwise,
+                RefundRefusals.BeyondPayment,
+                RefundRefusals.BeyondWhatIsHeld,
+                RefundRefusals.TooScattered)
+            .WithSummary("Give money back to the payments it came by, newest first or as chosen.");
+        refunds.MapGet("/{refund}", GetRefund.Handle).Needs(Scopes.BillingRead).Produces<RefundView>().Refuses(CommonRefusals.NotFound)
+            .WithSummary("A refund, part by part, with what a bank needs to trace it.");
+        refunds.MapPost("/{refund}/cancellation", CancelRefund.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<RefundView>()
+            .Refuses(CommonRefusals.NotFound, CommonRefusals.ReasonNeeded, RefundRefusals.NotCancellable)
+            .WithSummary("Cancel what a refund gave back by offline methods.");
     }
 
     private static void MapPayments(RouteGroupBuilder payments)
@@ -89,7 +140,7 @@ internal static class AccountsArea
         payments.MapGet("/{payment}", GetPayment.Handle).Needs(Scopes.BillingRead).Produces<PaymentView>().Refuses(CommonRefusals.NotFound)
             .WithSummary("A payment with its allocations.");
         payments.MapPost("/{payment}/cancellation", CancelPayment.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<PaymentView>()
-            .Refuses(CommonRefusals.NotFound, CommonRefusals.ReasonNeeded, AccountRefusals.NotCancellable)
+            .Refuses(CommonRefusals.NotFound, CommonRefusals.ReasonNeeded, AccountRefusals.NotCancellable, AccountRefusals.RefundedAlready)
             .WithSummary("Cancel an offline payment; what it paid is open again.");
         payments.MapPost("/{payment}/allocations", AllocatePayment.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<PaymentView>()
             .Refuses(CommonRefusals.NotFound, AccountRefusals.UnknownInvoice, AccountRefusals.NothingLeft)

@@ -30,6 +30,24 @@ internal sealed record ActivationAsked(string Organisation, string Account, stri
 /// <summary>To <see cref="Queues.Payments"/>: an online payment was asked for and the provider must be called.</summary>
 internal sealed record ChargeRequested(string Organisation, string Account, string Payment);
 
+/// <summary>To <see cref="Queues.Payments"/>: parts of a refund are reserved and the provider must be called.</summary>
+internal sealed record RefundBegun(string Organisation, string Account, string Refund);
+
+/// <summary>To <see cref="Queues.Payments"/>: the provider did not say whether it charged, and is to be asked later.</summary>
+internal sealed record ChargeUnknown(string Organisation, string Account, string Payment);
+
+/// <summary>To <see cref="Queues.Notifications"/>: what nobody could find out about a payment at the provider, a person must.</summary>
+internal sealed record ChargeNotFoundOut(string Organisation, string Account, string Payment);
+
+/// <summary>To <see cref="Queues.Notifications"/>: a part of a refund did not arrive and is the account's again.</summary>
+internal sealed record RefundPartFailed(string Organisation, string Account, string Refund, string Part);
+
+/// <summary>To <see cref="Queues.Notifications"/>: no word of a part came after all the waiting.</summary>
+internal sealed record RefundPartOverdue(string Organisation, string Account, string Refund, string Part);
+
+/// <summary>To <see cref="Queues.Notifications"/>: money that had arrived was taken back by the bank.</summary>
+internal sealed record PaymentReturned(string Organisation, string Account, string Payment);
+
 /// <summary>To <see cref="Queues.Notifications"/>, when money arrived, online or offline.</summary>
 internal sealed record PaymentArrived(string Organisation, string Account, string Payment);
 
@@ -42,6 +60,12 @@ internal sealed record PaymentFailed(string Organisation, string Account, string
 [JsonSerializable(typeof(ActivationsAsked))]
 [JsonSerializable(typeof(ActivationAsked))]
 [JsonSerializable(typeof(ChargeRequested))]
+[JsonSerializable(typeof(RefundBegun))]
+[JsonSerializable(typeof(ChargeUnknown))]
+[JsonSerializable(typeof(ChargeNotFoundOut))]
+[JsonSerializable(typeof(RefundPartFailed))]
+[JsonSerializable(typeof(RefundPartOverdue))]
+[JsonSerializable(typeof(PaymentReturned))]
 [JsonSerializable(typeof(PaymentArrived))]
 [JsonSerializable(typeof(PaymentFailed))]
 internal sealed partial class AccountMessages : JsonSerializerContext;

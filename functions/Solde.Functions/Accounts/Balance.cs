@@ -15,6 +15,9 @@ internal static class Balance
             .. account.Payments.Values
                 .Where(payment => PaymentStates.IsPending(payment.State))
                 .Select(payment => new UnderWayItem("payment", payment.Id, payment.Method, payment.State, -payment.Amount)),
+            .. account.Refunds.Values
+                .SelectMany(refund => refund.Parts.Where(part => part.IsUnderWay), (refund, part) => new UnderWayItem(
+                    "refund", refund.Id, part.Method, part.State, part.Amount)),
         ];
         var totals = head.Totals;
         return new BalanceView(
@@ -22,6 +25,8 @@ internal static class Balance
             underWay.Aggregate(current, (sum, item) => sum + item.Effect),
             underWay,
             Unapplied(account),
+            account.Credits.Values.Aggregate(Money.Zero(currency), (sum, credit) => sum + credit.Left),
+            RefundDraft.TotalOf(account),
             new BalanceParts(
                 new Money(totals.Invoiced, currency),
                 new Money(totals.Cancelled, currency),

@@ -11,21 +11,63 @@ internal static class Books
         if (account.Head is not { } head)
             yield break;
 
-        var receivable = journalSums.GetValueOrDefault(LedgerAccounts.Receivable);
-        if (receivable != head.Totals.Balance)
-            yield return $"The kept balance is {head.Totals.Balance}, the journal says {receivable}.";
+        var balance = journalSums.GetValueOrDefault(LedgerAccounts.Receivable) + journalSums.GetValueOrDefault(LedgerAccounts.CreditsOwed);
+        if (balance != head.Totals.Balance)
+            yield return $"The kept balance is {head.Totals.Balance}, the journal says {balance}.";
         if (journalSums.Values.Sum() != 0)
             yield return "The journal's debits and credits differ.";
 
         var invoiced = account.Invoices.Values.Sum(invoice => invoice.Total.Minor);
         if (invoiced != head.Totals.Invoiced)
             yield return $"Invoices add up to {invoiced}, the kept total is {head.Totals.Invoiced}.";
-        var paid = account.Payments.Values.Where(payment => PaymentStates.IsMoneyIn(payment.State)).Sum(payment => payment.Amount.Minor);
+        var paid = account.Payments.Values.Sum(payment => payment.MoneyIn.Minor);
         if (paid != head.Totals.Paid)
             yield return $"Payments add up to {paid}, the kept total is {head.Totals.Paid}.";
+        var credited = account.Credits.Values.Sum(credit => credit.Amount.Minor);
+        if (credited != head.Totals.Credited)
+            yield return $"Credits add up to {credited}, the kept total is {head.Totals.Credited}.";
+        var owed = -account.Credits.Values.Sum(credit => credit.Left.Minor + credit.Reserved.Minor);
+        if (owed != journalSums.GetValueOrDefault(LedgerAccounts.CreditsOwed))
+            yield return $"Credits have {-owed} left, the journal says {-journalSums.GetValueOrDefault(LedgerAccounts.CreditsOwed)}.";
+
+        foreach (var fault in RefundFaults(account).Concat(DocumentFaults(account, head.Totals)))
+            yield return fault;
 
         foreach (var fault in AllocationFaults(account))
             yield return fault;
+    }
+
+    /// <summary>What lines still ask, less what money and credits still have, is the balance.</summary>
+    private static IEnumerable<string> DocumentFaults(Account account, Totals totals)
+    {
+        var open = account.Invoices.Values.Sum(invoice => invoice.Left.Minor)
+            - account.Payments.Values.Sum(payment => payment.Unapplied.Minor + payment.Reserved.Minor)
+            - account.Credits.Values.Sum(credit => credit.Left.Minor + credit.Reserved.Minor);
+        if (open != totals.Balance)
+            yield return $"Open lines less unapplied money are {open}, the balance is {totals.Balance}.";
+    }
+
+    /// <summary>What documents hold in reserve and what they sent back is what the refunds' parts say.</summary>
+    private static IEnumerable<string> RefundFaults(Account account)
+    {
+        var parts = account.Refunds.Values.SelectMany(refund => refund.Parts).ToArray();
+        foreach (var payment in account.Payments.Values)
+        {
+            var reserved = parts.Where(part => part.Payment == payment.Id && part.Credit is null && part.IsUnderWay).Sum(part => part.Amount.Minor);
+            if (reserved != payment.Reserved.Minor)
+                yield return $"Payment {payment.Id} reserves {payment.Reserved.Minor}, its refunds say {reserved}.";
+            var returned = parts.Where(part => part.Payment == payment.Id && part.HoldsItsWay).Sum(part => part.Amount.Minor);
+            if (returned != (payment.GivenBack?.SentBack.Minor ?? 0))
+                yield return $"Payment {payment.Id} says {payment.GivenBack?.SentBack.Minor ?? 0} went back its way, its refunds say {returned}.";
+        }
+        foreach (var credit in account.Credits.Values)
+        {
+            var reserved = parts.Where(part => part.Credit == credit.Id && part.IsUnderWay).Sum(part => part.Amount.Minor);
+            if (reserved != credit.Reserved.Minor)
+                yield return $"Credit {credit.Id} reserves {credit.Reserved.Minor}, its refunds say {reserved}.";
+            if (credit.Left.Minor < 0)
+                yield return $"Credit {credit.Id} is used beyond its amount.";
+        }
     }
 
     private static IEnumerable<string> AllocationFaults(Account account)
@@ -33,7 +75,7 @@ internal static class Books
         var byLine = new Dictionary<(string, string), long>();
         foreach (var payment in account.Payments.Values)
         {
-            if (payment.Unapplied.Minor < 0)
+            if (payment.Unapplied.Minor < 0 && payment.Online is not { Returns.Count: > 0 })
                 yield return $"Payment {payment.Id} is allocated beyond its amount.";
             if (!PaymentStates.IsMoneyIn(payment.State) && payment.Allocations.Count > 0)
                 yield return $"Payment {payment.Id} is {payment.State} and pays something all the same.";
@@ -50,6 +92,8 @@ internal static class Books
                     yield return $"Line {line.Id} of {invoice.Id} says {line.Allocated.Minor} is paid, its payments say {allocated}.";
                 if (line.Left.Minor < 0)
                     yield return $"Line {line.Id} of {invoice.Id} is paid beyond its amount.";
+                if (line.Credited > line.Allocated)
+                    yield return $"Line {line.Id} of {invoice.Id} was credited beyond what had paid it.";
             }
         }
         foreach (var (invoice, line) in byLine.Keys)

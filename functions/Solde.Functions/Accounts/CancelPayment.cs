@@ -40,6 +40,8 @@ internal static class CancelPayment
             return AccountRefusals.NotCancellable.With(payment.Method);
         if (payment.State == PaymentStates.Cancelled)
             return new Decision<Account>.Unchanged(Answer.Ok(PaymentView.Of(payment), AccountsJson.Default.PaymentView));
+        if (!payment.Refunded.IsZero || !payment.Reserved.IsZero)
+            return AccountRefusals.RefundedAlready.With(payment.Refunded + payment.Reserved);
         if (account.NotYetRead(payment.Allocations.Select(allocation => allocation.Invoice), []) is { Count: > 0 } invoices)
             return new Decision<Account>.NeedsRows(invoices);
 

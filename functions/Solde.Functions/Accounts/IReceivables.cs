@@ -17,6 +17,12 @@ internal interface IReceivables
     /// <summary>Sends what an earlier delivery of the same message committed and could not send any more.</summary>
     Task AnnounceAgainAsync(string account, Command command);
 
+    /// <summary>Money that had arrived was taken back by the bank: a new entry undoes it, and what it paid is open again (PAY-15).</summary>
+    Task<OutcomeEffect> ReturnPaymentAsync(string account, string payment, PaymentReturn taken, Command command);
+
+    /// <summary>After the last look at the provider: administrators are told that nobody knows (PAY-14).</summary>
+    Task ReportUnknownAsync(string account, string payment, Command command);
+
     /// <summary>Applies the provider's word; what it announces goes through the command's outgoing messages.</summary>
     Task<OutcomeEffect> ApplyOutcomeAsync(string account, string payment, ProviderOutcome outcome, Command command);
 }

@@ -6,13 +6,15 @@ namespace Solde.Functions.Accounts;
 /// <summary>What is charged to an account (BIL-03).</summary>
 /// <param name="Number">From the organisation's unbroken sequence of the year; null for the moment until it is taken.</param>
 /// <param name="DueDates">In order; the first one counts when money looks for the oldest line.</param>
+/// <param name="PaidBy">The payments and credits that lie on its lines: they are read when the invoice gives their money back.</param>
 internal sealed record Invoice(
     string Id,
     string? Number,
     DateOnly IssueDate,
     IReadOnlyList<DateOnly> DueDates,
     IReadOnlyList<InvoiceLine> Lines,
-    DateTimeOffset CreatedAt)
+    DateTimeOffset CreatedAt,
+    IReadOnlyList<string> PaidBy)
 {
     [JsonIgnore]
     public Money Total => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Total);
@@ -36,6 +38,7 @@ internal sealed record Invoice(
 /// <param name="Total">Net and taxes.</param>
 /// <param name="Allocated">What payments and credits have covered.</param>
 /// <param name="Cancelled">What is no longer due.</param>
+/// <param name="Credited">Of what is allocated, what was given back as a credit when the line was cancelled; it stays allocated.</param>
 internal sealed record InvoiceLine(
     string Id,
     string Description,
@@ -49,10 +52,14 @@ internal sealed record InvoiceLine(
     IReadOnlyList<TaxAmount> Taxes,
     Money Total,
     Money Allocated,
-    Money Cancelled)
+    Money Cancelled,
+    Money Credited)
 {
     [JsonIgnore]
     public Money Left => Total - Allocated - Cancelled;
+
+    [JsonIgnore]
+    public bool IsCancelled => !Cancelled.IsZero || !Credited.IsZero;
 }
 
 internal sealed record TaxAmount(string Code, Money Amount);
@@ -80,9 +87,8 @@ internal static class InvoiceStates
     /// <summary>A state is what the lines say, never kept beside them.</summary>
     public static string Of(Invoice invoice)
     {
-        var anyCancelled = invoice.Lines.Any(line => !line.Cancelled.IsZero);
-        if (anyCancelled)
-            return invoice.Lines.All(line => line.Cancelled == line.Total) ? Cancelled : PartlyCancelled;
+        if (invoice.Lines.Any(line => line.IsCancelled))
+            return invoice.Lines.All(line => line.Cancelled + line.Credited == line.Total) ? Cancelled : PartlyCancelled;
         if (!invoice.IsOpen)
             return Paid;
         return invoice.Lines.Any(line => !line.Allocated.IsZero) ? PartlyPaid : Open;

@@ -8,7 +8,7 @@ namespace Solde.Functions.Accounts;
 /// <summary>Charges an account (BIL-02, BIL-03). The number comes a moment later, so that its sequence has no gap.</summary>
 internal static class IssueInvoice
 {
-    private const int MaxLines = 100;
+    internal const int MaxLines = 100;
     private const int MaxDueDates = 60;
     private const decimal MaxQuantity = 1_000_000;
     private const string DefaultCategory = "sales";
@@ -82,24 +82,24 @@ internal static class IssueInvoice
         }
 
         var issued = request.IssueDate ?? profile.Calendar.Today(now);
-        var invoice = new Invoice(id, null, issued, [.. (request.DueDates ?? [issued]).Order()], lines, now);
+        var invoice = new Invoice(id, null, issued, [.. (request.DueDates ?? [issued]).Order()], lines, now, []);
         var totals = account.Head!.Totals;
         var changed = account.With(invoice).With(totals with { Invoiced = checked(totals.Invoiced + invoice.Total.Minor) });
         return new Decision<Account>.Changed(
             changed,
-            new JournalNote("InvoiceIssued") { Postings = PostingsOf(invoice) },
+            new JournalNote("InvoiceIssued") { Postings = PostingsOf(lines) },
             Answer.Created(InvoiceView.Of(invoice), AccountsJson.Default.InvoiceView, $"/api/v1/accounts/{account.Id}/invoices/{id}"),
             [Announcement.To(
                 Queues.Accounts, new InvoiceIssued(organisation, account.Id, id, issued.Year), AccountMessages.Default.InvoiceIssued)]);
     }
 
     /// <summary>What the customer owes, against revenue by category and taxes by code.</summary>
-    internal static IReadOnlyList<Posting> PostingsOf(Invoice invoice) => Postings.Balanced(
+    internal static IReadOnlyList<Posting> PostingsOf(IReadOnlyList<InvoiceLine> lines) => Postings.Balanced(
     [
-        new Posting(LedgerAccounts.Receivable, invoice.Total),
-        .. invoice.Lines.GroupBy(line => line.Category, StringComparer.Ordinal)
+        new Posting(LedgerAccounts.Receivable, Sum(lines.Select(line => line.Total))),
+        .. lines.GroupBy(line => line.Category, StringComparer.Ordinal)
             .Select(group => new Posting(LedgerAccounts.Revenue(group.Key), -Sum(group.Select(line => line.Net)))),
-        .. invoice.Lines.SelectMany(line => line.Taxes).GroupBy(tax => tax.Code, StringComparer.Ordinal)
+        .. lines.SelectMany(line => line.Taxes).GroupBy(tax => tax.Code, StringComparer.Ordinal)
             .Select(group => new Posting(LedgerAccounts.Tax(group.Key), -Sum(group.Select(tax => tax.Amount)))),
     ]);
 
@@ -131,6 +131,7 @@ internal static class IssueInvoice
             net,
             taxes,
             total,
+            zero,
             zero,
             zero);
     }

@@ -62,12 +62,16 @@ internal static class OutcomeRule
         if (outcome.State == PaymentStates.Succeeded)
             return Arrived(after, told with { ReceivedOn = today }, organisation, order, today);
 
-        Announcement[] announcements = outcome is { State: PaymentStates.Failed, FailedAttempt: { } attempt }
-            ? [Announcement.To(
+        Announcement[] announcements = outcome switch
+        {
+            { State: PaymentStates.Failed, FailedAttempt: { } attempt } => [Announcement.To(
                 Queues.Notifications,
                 new PaymentFailed(organisation, account.Id, payment.Id, attempt.Id),
-                AccountMessages.Default.PaymentFailed)]
-            : [];
+                AccountMessages.Default.PaymentFailed)],
+            { State: PaymentStates.Unknown } => [Announcement.To(
+                Queues.Payments, new ChargeUnknown(organisation, account.Id, payment.Id), AccountMessages.Default.ChargeUnknown)],
+            _ => [],
+        };
         return new Decision<Account>.Changed(
             after, new JournalNote(ActionFor(outcome.State), outcome.FailedAttempt?.DeclineCode), Answer.NoContent, announcements);
     }
@@ -88,6 +92,7 @@ internal static class OutcomeRule
     {
         PaymentStates.Failed => "PaymentFailed",
         PaymentStates.Pending => "PaymentSentToBank",
+        PaymentStates.Unknown => "ChargeNotAnswered",
         PaymentStates.AwaitingCustomer => "CustomerNeededForPayment",
         PaymentStates.Cancelled => "PaymentCancelledAtProvider",
         _ => "PaymentIntentKnown",

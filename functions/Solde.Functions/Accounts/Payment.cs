@@ -7,6 +7,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="For">Invoices that it was made for; empty to let the allocation order decide.</param>
 /// <param name="Payer">Who pays, where he is not the owner; the receipt is in the owner's name all the same (BIL-11).</param>
 /// <param name="Online">The provider's side, null for an offline payment.</param>
+/// <param name="GivenBack">What refunds took from it; null before the first.</param>
 internal sealed record Payment(
     string Id,
     string Method,
@@ -18,26 +19,74 @@ internal sealed record Payment(
     string? Note,
     IReadOnlyList<string> For,
     IReadOnlyList<Allocation> Allocations,
-    OnlinePayment? Online)
+    OnlinePayment? Online,
+    GivenBack? GivenBack = null)
 {
     [JsonIgnore]
     public Money Allocated => Allocations.Aggregate(Money.Zero(Amount.Currency), (sum, allocation) => sum + allocation.Amount);
 
-    /// <summary>Money that is here and pays nothing yet.</summary>
+    /// <summary>What came in and the bank has not taken back.</summary>
     [JsonIgnore]
-    public Money Unapplied => PaymentStates.IsMoneyIn(State) ? Amount - Allocated : Money.Zero(Amount.Currency);
+    public Money MoneyIn => PaymentStates.IsMoneyIn(State)
+        ? Online?.Returns.Aggregate(Amount, (left, taken) => left - taken.Amount) ?? Amount
+        : Money.Zero(Amount.Currency);
 
     [JsonIgnore]
-    public bool IsOpen => PaymentStates.IsPending(State) || Unapplied.IsPositive;
+    public Money Refunded => GivenBack?.Refunded ?? Money.Zero(Amount.Currency);
+
+    [JsonIgnore]
+    public Money Reserved => GivenBack?.Reserved ?? Money.Zero(Amount.Currency);
+
+    /// <summary>
+    /// Money that is here, pays nothing yet and is not on its way back. Below zero where the bank took back what had been
+    /// refunded already: the payer owes it.
+    /// </summary>
+    [JsonIgnore]
+    public Money Unapplied => MoneyIn - Allocated - Refunded - Reserved;
+
+    [JsonIgnore]
+    public bool IsOpen => PaymentStates.IsPending(State) || !Unapplied.IsZero || !Reserved.IsZero;
+
+    /// <summary>What a refund may still take: not given back yet, and not already a credit note.</summary>
+    [JsonIgnore]
+    public Money Refundable => Money.Min(MoneyIn - Refunded - Reserved - Credited, Returnable);
+
+    /// <summary>What the way it came can still take back, whatever it is a refund of.</summary>
+    [JsonIgnore]
+    public Money Returnable => MoneyIn - (GivenBack?.SentBack ?? Money.Zero(Amount.Currency));
+
+    private Money Credited => Allocations.Where(allocation => allocation.Credit is not null)
+        .Aggregate(Money.Zero(Amount.Currency), (sum, allocation) => sum + allocation.Amount);
 }
 
 /// <summary>So much of a payment pays so much of a line.</summary>
-internal sealed record Allocation(string Invoice, string Line, Money Amount);
+/// <param name="Credit">The credit note that this became when the line was cancelled: it stays where it is.</param>
+internal sealed record Allocation(string Invoice, string Line, Money Amount, string? Credit = null);
+
+/// <summary>What refunds took from a payment.</summary>
+/// <param name="Refunded">Of its money, for good.</param>
+/// <param name="Reserved">Of its money, by refunds under way.</param>
+/// <param name="SentBack">
+/// What goes or went back the way it came, refunds of credits among it: the bank takes no more than the payment's amount.
+/// </param>
+internal sealed record GivenBack(Money Refunded, Money Reserved, Money SentBack);
 
 /// <param name="PaymentMethod">Our id of the saved payment method.</param>
 /// <param name="Intent">The provider's id, known from its first answer or event on.</param>
 /// <param name="ToldAt">The time of the newest word from the provider that was applied.</param>
-internal sealed record OnlinePayment(string PaymentMethod, string? Intent, DateTimeOffset? ToldAt, IReadOnlyList<PaymentAttempt> Attempts);
+/// <param name="Returns">What the bank took back after it had arrived (PAY-15).</param>
+/// <param name="ReportedAt">When administrators were told that nobody can find out whether it was charged.</param>
+internal sealed record OnlinePayment(
+    string PaymentMethod,
+    string? Intent,
+    DateTimeOffset? ToldAt,
+    IReadOnlyList<PaymentAttempt> Attempts,
+    IReadOnlyList<PaymentReturn> Returns,
+    DateTimeOffset? ReportedAt = null);
+
+/// <param name="Id">The provider's id of the dispute.</param>
+/// <param name="Reason">The provider's code.</param>
+internal sealed record PaymentReturn(string Id, Money Amount, string Reason, DateTimeOffset At);
 
 /// <summary>One failed try at the bank. The same one is told to us several times, under the same id.</summary>
 /// <param name="Id">The provider's id of the charge.</param>

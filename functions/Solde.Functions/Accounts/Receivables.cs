@@ -22,7 +22,7 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
             request.Note,
             request.Invoices,
             [],
-            new OnlinePayment(request.PaymentMethod, null, null, []));
+            new OnlinePayment(request.PaymentMethod, null, null, [], []));
         return await accounts.ChangeAsync(account, command, current => Decide(current, payment, command.Organisation));
     }
 
@@ -54,8 +54,36 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
         return effect;
     }
 
+    public async Task<OutcomeEffect> ReturnPaymentAsync(string account, string payment, PaymentReturn taken, Command command)
+    {
+        await RemoveAllocations.AllButOneStepAsync(account, payment, (made, _) => ReturnRule.IsNew(made, taken), command, accounts);
+        var effect = OutcomeEffect.UnknownPayment;
+        await accounts.ChangeAsync(account, command, current =>
+        {
+            (var decision, effect) = ReturnRule.Decide(current, payment, taken, command.Organisation);
+            return decision;
+        });
+        return effect;
+    }
+
+    public Task ReportUnknownAsync(string account, string payment, Command command)
+    {
+        var now = clock.GetUtcNow();
+        return accounts.ChangeAsync(account, command, current => ReportUnknown(current, payment, command.Organisation, now));
+    }
+
     public Task AnnounceAgainAsync(string account, Command command) =>
         accounts.ChangeAsync(account, command, _ => new Decision<Account>.Unchanged(Answer.NoContent));
+
+    private static Decision<Account> ReportUnknown(Account account, string payment, string organisation, DateTimeOffset now) =>
+        account.Payments.TryGetValue(payment, out var known) && known is { State: PaymentStates.Unknown, Online: { ReportedAt: null } online }
+            ? new Decision<Account>.Changed(
+                account.With(known with { Online = online with { ReportedAt = now } }),
+                new JournalNote("ChargeReported"),
+                Answer.NoContent,
+                [Announcement.To(
+                    Queues.Notifications, new ChargeNotFoundOut(organisation, account.Id, payment), AccountMessages.Default.ChargeNotFoundOut)])
+            : new Decision<Account>.Unchanged(Answer.NoContent);
 
     internal static Decision<Account> Decide(Account account, Payment payment, string organisation)
     {

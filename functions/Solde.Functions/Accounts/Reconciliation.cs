@@ -69,19 +69,55 @@ internal static class Reconciliation
 
         return account
             .With(payment with { Allocations = Merged(payment.Allocations, new Allocation(invoiceId, lineId, amount)) })
-            .With(invoice with { Lines = Changed(invoice.Lines, lineId, amount) });
+            .With(invoice with { Lines = Changed(invoice.Lines, lineId, amount), PaidBy = [.. invoice.PaidBy.Union([paymentId])] });
     }
 
     /// <summary>Gives both sides back what they had; cancels no document. The invoices named must be loaded.</summary>
     public static Account Undo(Account account, string paymentId, Func<Allocation, bool> which)
     {
-        var payment = account.Payments[paymentId];
-        foreach (var allocation in payment.Allocations.Where(which))
+        foreach (var allocation in account.Payments[paymentId].Allocations.Where(which))
+            account = Reduce(account, paymentId, allocation, allocation.Amount);
+        return account;
+    }
+
+    /// <summary>
+    /// Takes allocations off, the newest first, until so much of a payment is unapplied, or nothing is left to take off.
+    /// The invoices of <see cref="AllocationsToFree"/> must be loaded.
+    /// </summary>
+    public static Account Free(Account account, string paymentId, Money amount, bool evenCredited = false)
+    {
+        foreach (var (allocation, part) in AllocationsToFree(account.Payments[paymentId], amount, evenCredited))
+            account = Reduce(account, paymentId, allocation, part);
+        return account;
+    }
+
+    /// <param name="evenCredited">Last of all what became a credit note, too: only where the money itself is gone.</param>
+    public static IEnumerable<(Allocation Allocation, Money Part)> AllocationsToFree(Payment payment, Money amount, bool evenCredited = false)
+    {
+        var missing = amount - payment.Unapplied;
+        var newestFirst = payment.Allocations.Reverse().ToArray();
+        var credited = evenCredited ? newestFirst.Where(allocation => allocation.Credit is not null) : [];
+        foreach (var allocation in newestFirst.Where(allocation => allocation.Credit is null).Concat(credited))
         {
-            var invoice = account.Invoices[allocation.Invoice];
-            account = account.With(invoice with { Lines = Changed(invoice.Lines, allocation.Line, -allocation.Amount) });
+            if (!missing.IsPositive)
+                yield break;
+            var part = Money.Min(missing, allocation.Amount);
+            missing -= part;
+            yield return (allocation, part);
         }
-        return account.With(payment with { Allocations = [.. payment.Allocations.Where(allocation => !which(allocation))] });
+    }
+
+    private static Account Reduce(Account account, string paymentId, Allocation allocation, Money part)
+    {
+        var payment = account.Payments[paymentId];
+        var invoice = account.Invoices[allocation.Invoice];
+        var rest = payment.Allocations
+            .Select(kept => kept == allocation ? kept with { Amount = kept.Amount - part } : kept)
+            .Where(kept => kept.Amount.IsPositive)
+            .ToArray();
+        var lines = Changed(invoice.Lines, allocation.Line, -part, allocation.Credit is null ? Money.Zero(part.Currency) : -part);
+        var paidBy = rest.Any(kept => kept.Invoice == invoice.Id) ? invoice.PaidBy : [.. invoice.PaidBy.Where(id => id != paymentId)];
+        return account.With(payment with { Allocations = rest }).With(invoice with { Lines = lines, PaidBy = paidBy });
     }
 
     /// <summary>Open lines in the order in which money finds them.</summary>
@@ -123,12 +159,17 @@ internal static class Reconciliation
 
     private static IReadOnlyList<Allocation> Merged(IReadOnlyList<Allocation> allocations, Allocation added)
     {
-        var same = allocations.FirstOrDefault(allocation => allocation.Invoice == added.Invoice && allocation.Line == added.Line);
+        var same = allocations.FirstOrDefault(
+            allocation => allocation.Invoice == added.Invoice && allocation.Line == added.Line && allocation.Credit is null);
         return same is null
             ? [.. allocations, added]
             : [.. allocations.Select(allocation => ReferenceEquals(allocation, same) ? same with { Amount = same.Amount + added.Amount } : allocation)];
     }
 
-    private static IReadOnlyList<InvoiceLine> Changed(IReadOnlyList<InvoiceLine> lines, string lineId, Money more) =>
-        [.. lines.Select(line => line.Id == lineId ? line with { Allocated = line.Allocated + more } : line)];
+    private static IReadOnlyList<InvoiceLine> Changed(IReadOnlyList<InvoiceLine> lines, string lineId, Money more, Money? credited = null) =>
+    [
+        .. lines.Select(line => line.Id == lineId
+            ? line with { Allocated = line.Allocated + more, Credited = line.Credited + (credited ?? Money.Zero(more.Currency)) }
+            : line),
+    ];
 }

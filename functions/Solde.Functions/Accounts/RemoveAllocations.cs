@@ -18,8 +18,9 @@ internal static class RemoveAllocations
             errors.Id("invoice", invoice);
             return errors.ToRefusal();
         }
+        // What became a credit note when its line was cancelled stays: the note stands on it.
         bool IsMeant(Allocation allocation) =>
-            (invoice is null || allocation.Invoice == invoice) && (line is null || allocation.Line == line);
+            allocation.Credit is null && (invoice is null || allocation.Invoice == invoice) && (line is null || allocation.Line == line);
         await AllButOneStepAsync(account, payment, (_, allocation) => IsMeant(allocation), command, accounts);
         return await accounts.ChangeAsync(account, command, current => Decide(current, payment, IsMeant));
     }

@@ -28,6 +28,14 @@ public sealed record BusinessCalendar(string TimeZone, IReadOnlyCollection<DateO
         return date;
     }
 
+    /// <summary>So many days further on which banks are open; the day itself does not count.</summary>
+    public DateOnly AddBankDays(DateOnly date, int days)
+    {
+        for (; days > 0; days--)
+            date = BankDay(date.AddDays(1));
+        return date;
+    }
+
     /// <summary>The day of a month; the 31st falls on the last day of a shorter one.</summary>
     public static DateOnly DayOfMonth(int year, int month, int day) => new(year, month, Math.Min(day, DateTime.DaysInMonth(year, month)));
 

@@ -3,8 +3,11 @@ namespace Solde.Functions.Ledger;
 /// <summary>The ledger accounts that money movements are posted to.</summary>
 public static class LedgerAccounts
 {
-    /// <summary>What the customer owes. Its sum over an account's journal is the current balance.</summary>
+    /// <summary>What the customer owes. Together with <see cref="CreditsOwed"/> its sum over an account's journal is the current balance.</summary>
     public const string Receivable = "receivable";
+
+    /// <summary>What the organisation owes the customer by credit notes.</summary>
+    public const string CreditsOwed = "credits_owed";
 
     public static string Revenue(string category) => "revenue:" + category;
 

@@ -42,7 +42,7 @@ internal sealed class RandomAccount
             5 => ReconcileAccount.Decide(Account, step.B % 4 == 0, order, today),
             6 => AllocatePayment.Decide(Account, Choose(Account.Payments.Keys, step.A), [Item(step)]),
             7 => RemoveAllocations.Decide(Account, Choose(Account.Payments.Keys, step.A), Some(step)),
-            8 => Receivables.Decide(Account, Payment(step, "acss_debit", PaymentStates.Requested, new OnlinePayment("pm_1", null, null, [])), "org"),
+            8 => Receivables.Decide(Account, Payment(step, "acss_debit", PaymentStates.Requested, new OnlinePayment("pm_1", null, null, [], [])), "org"),
             _ => OutcomeRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Outcome(step), "org", order, today).Decision,
         });
     }

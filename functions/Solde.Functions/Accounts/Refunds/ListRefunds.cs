@@ -1,0 +1,31 @@
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>An account's refunds, oldest or newest first, by state (COM-09).</summary>
+internal static class ListRefunds
+{
+    public static async Task<Answer> Handle(
+        string account,
+        string? state,
+        string? order,
+        string? cursor,
+        int? limit,
+        Command command,
+        AccountDocuments documents,
+        AggregateStore<Account> accounts)
+    {
+        var errors = new FieldErrors();
+        errors.OneOf("state", state, RefundStates.All, needed: false);
+        var list = ListOrder.Read(order, cursor, limit, errors);
+        if (errors.Any)
+            return errors.ToRefusal();
+        var refunds = documents.RefundsAsync(command.Organisation, account, list.ReadAfter, command.CancellationToken)
+            .Where(refund => state is null || refund.State == state);
+        var page = await list.PageAsync(refunds, refund => refund.Id, command.CancellationToken);
+        if (page.Items.Count == 0 && !(await accounts.ReadAsync(command.Organisation, account, command.CancellationToken)).Exists)
+            return CommonRefusals.NotFound;
+        return Cursor.Answer(new Page<RefundView>([.. page.Items.Select(RefundView.Of)], page.Next), AccountsJson.Default.PageRefundView);
+    }
+}

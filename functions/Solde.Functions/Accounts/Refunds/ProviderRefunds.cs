@@ -1,0 +1,61 @@
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Functions.Ledger;
+using Solde.Functions.Organisations;
+
+namespace Solde.Functions.Accounts;
+
+internal sealed class ProviderRefunds(AggregateStore<Account> accounts, IOrganisationDirectory organisations, TimeProvider clock) : IRefunds
+{
+    public async Task<IReadOnlyList<string>> OnlinePartsAsync(
+        string organisation, string account, string refund, CancellationToken cancellation)
+    {
+        var found = await accounts.ReadAsync(organisation, account, cancellation, [Account.RefundRow(refund)]);
+        return found.Refunds.TryGetValue(refund, out var known)
+            ? [.. known.Parts.Where(part => part.IsOnline).Select(part => part.Id)]
+            : [];
+    }
+
+    public async Task<RefundOrder?> FindPartAsync(RefundPartKey part, CancellationToken cancellation)
+    {
+        var found = await accounts.ReadAsync(part.Organisation, part.Account, cancellation, [Account.RefundRow(part.Refund)]);
+        if (!found.Refunds.TryGetValue(part.Refund, out var refund) || refund.Find(part.Part) is not { Payment: { } way } known)
+            return null;
+        if (!found.Payments.ContainsKey(way))
+            found = await accounts.ReadAsync(part.Organisation, part.Account, cancellation, [Account.PaymentRow(way)]);
+        return new RefundOrder(known.State, known.Amount, found.Payments[way].Online!.Intent!, refund.CreatedAt);
+    }
+
+    public async Task<OutcomeEffect> ApplyWordAsync(RefundPartKey part, RefundWord word, Command command)
+    {
+        if (await organisations.FindAsync(part.Organisation, command.CancellationToken) is not { Profile: { } profile })
+            return OutcomeEffect.UnknownPayment;
+        var effect = OutcomeEffect.UnknownPayment;
+        await accounts.ChangeAsync(part.Account, command, current =>
+        {
+            (var decision, effect) = RefundWordRule.Decide(current, part, word, profile.Calendar);
+            return decision;
+        });
+        return effect;
+    }
+
+    public Task ReportAsync(RefundPartKey part, Command command)
+    {
+        var now = clock.GetUtcNow();
+        return accounts.ChangeAsync(part.Account, command, current => Report(current, part, now));
+    }
+
+    private static Decision<Account> Report(Account account, RefundPartKey key, DateTimeOffset now)
+    {
+        if (!account.Refunds.TryGetValue(key.Refund, out var refund) || refund.Find(key.Part) is not { IsUnderWay: true, ReportedAt: null } part)
+            return new Decision<Account>.Unchanged(Answer.NoContent);
+        return new Decision<Account>.Changed(
+            account.With(refund.With(part with { ReportedAt = now })),
+            new JournalNote("RefundReported"),
+            Answer.NoContent,
+            [Announcement.To(
+                Queues.Notifications,
+                new RefundPartOverdue(key.Organisation, key.Account, key.Refund, key.Part),
+                AccountMessages.Default.RefundPartOverdue)]);
+    }
+}
