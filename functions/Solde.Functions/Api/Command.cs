@@ -1,3 +1,4 @@
+using Solde.Platform.Durable;
 using Solde.Platform.Hosting;
 using Solde.Platform.Messaging;
 
@@ -37,6 +38,15 @@ public sealed record Command
         Organisation = organisation,
         Actor = actor,
         Handles = context.MessageId,
+        Outgoing = context.Outgoing,
+        CancellationToken = context.CancellationToken,
+    };
+
+    /// <summary>For a workflow's steps: each may run again, their effect is idempotent by itself.</summary>
+    public static Command Of(string organisation, string actor, TaskActivityContext context) => new()
+    {
+        Organisation = organisation,
+        Actor = actor,
         Outgoing = context.Outgoing,
         CancellationToken = context.CancellationToken,
     };

@@ -57,10 +57,33 @@ internal static class PaymentsArea
                 .WithSummary("Those that name no organisation, for the operator.");
         });
 
-        app.Queue("ProviderEvents", PaymentQueues.ProviderEvents, sends: Queues.All, RecordProviderEvent.HandleAsync);
-        app.Queue("PaymentsMessages", Queues.Payments, sends: Queues.All, messages => messages
-            .On(AccountMessages.Default.ChargeRequested, ChargePayment.HandleAsync));
+        app.Queue("ProviderEvents", PaymentQueues.ProviderEvents, sends: Queues.All, RecordProviderEvent.HandleAsync, usesDurableClient: true);
+        app.Queue(
+            "PaymentsMessages",
+            Queues.Payments,
+            sends: Queues.All,
+            messages => messages
+                .On(AccountMessages.Default.ChargeRequested, ChargePayment.HandleAsync)
+                .On(AccountMessages.Default.ChargeUnknown, StartLookUps.HandleAsync)
+                .On(AccountMessages.Default.RefundBegun, StartRefund.HandleAsync),
+            usesDurableClient: true);
+        MapWorkflows(app);
         return app;
+    }
+
+    private static void MapWorkflows(FunctionAppBuilder app)
+    {
+        var json = PaymentsJson.Default;
+        app.Orchestrator<RefundRun, RefundEnd>(nameof(RefundWorkflow), json, RefundWorkflow.RunAsync);
+        app.Activity<RefundPartKey, PartStanding>(nameof(RefundSteps.SendRefundPart), Queues.All, json, RefundSteps.SendRefundPart);
+        app.Activity<RefundPartKey, PartStanding>(nameof(RefundSteps.LookUpRefundPart), Queues.All, json, RefundSteps.LookUpRefundPart);
+        app.Activity<RefundPartKey, PartStanding>(nameof(RefundSteps.ReportRefundPart), Queues.All, json, RefundSteps.ReportRefundPart);
+
+        app.Orchestrator<UnknownCharge, ChargeStanding>(nameof(UnknownChargeWorkflow), json, UnknownChargeWorkflow.RunAsync);
+        app.Activity<ChargeRequested, ChargeStanding>(
+            nameof(UnknownChargeSteps.LookUpCharge), Queues.All, json, UnknownChargeSteps.LookUpCharge);
+        app.Activity<ChargeRequested, ChargeStanding>(
+            nameof(UnknownChargeSteps.ReportUnknownCharge), Queues.All, json, UnknownChargeSteps.ReportUnknownCharge);
     }
 }
 
@@ -68,6 +91,12 @@ internal static class PaymentsArea
 [JsonSerializable(typeof(SavePaymentMethod.Request), TypeInfoPropertyName = "SavePaymentMethodRequest")]
 [JsonSerializable(typeof(SavePaymentMethod.View), TypeInfoPropertyName = "SavePaymentMethodView")]
 [JsonSerializable(typeof(StartCharge.Request), TypeInfoPropertyName = "StartChargeRequest")]
+[JsonSerializable(typeof(RefundRun))]
+[JsonSerializable(typeof(RefundEnd))]
+[JsonSerializable(typeof(RefundPartKey))]
+[JsonSerializable(typeof(PartStanding))]
+[JsonSerializable(typeof(UnknownCharge))]
+[JsonSerializable(typeof(ChargeStanding))]
 [JsonSerializable(typeof(Page<SavePaymentMethod.View>), TypeInfoPropertyName = "PageSavePaymentMethodView")]
 [JsonSerializable(typeof(Page<ListUnmatchedEvents.Item>), TypeInfoPropertyName = "PageListUnmatchedEventsItem")]
 internal sealed partial class PaymentsJson : JsonSerializerContext;

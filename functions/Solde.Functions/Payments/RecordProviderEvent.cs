@@ -21,6 +21,12 @@ internal static class RecordProviderEvent
             case EventTreatment.Payment:
                 await ApplyAsync(message, context);
                 break;
+            case EventTreatment.Refund:
+                await RefundEvents.ApplyAsync(message, context);
+                break;
+            case EventTreatment.DisputeClosed:
+                await DisputeEvents.ApplyAsync(message, context);
+                break;
             case EventTreatment.Keep:
                 await KeepAsync(message, null, "nobody here handles this type", context);
                 break;
@@ -81,43 +87,6 @@ internal static class RecordProviderEvent
         return answer.Object is { } found ? StripeOutcomes.Of(found, now, isCurrent: true) : null;
     }
 
-    private static Task KeepAsync(StripeEvent message, string? organisation, string why, MessageContext context) =>
+    internal static Task KeepAsync(StripeEvent message, string? organisation, string why, MessageContext context) =>
         context.Services.GetRequiredService<UnmatchedEvents>().KeepAsync(organisation, message, why, context.CancellationToken);
-}
-
-internal enum EventTreatment
-{
-    Ignore,
-    Payment,
-    Keep,
-}
-
-/// <summary>What each type of event is to us. A type not listed may be about money, so it is kept for a person.</summary>
-internal static class EventTypes
-{
-    private static readonly HashSet<string> Payments =
-    [
-        "payment_intent.processing",
-        "payment_intent.requires_action",
-        "payment_intent.succeeded",
-        "payment_intent.payment_failed",
-        "payment_intent.canceled",
-    ];
-
-    /// <summary>They repeat what a payment intent's own events say, or what we did ourselves.</summary>
-    private static readonly HashSet<string> Ignored =
-    [
-        "payment_intent.created", "charge.succeeded", "charge.failed", "charge.pending", "charge.updated", "mandate.updated", "balance.available",
-    ];
-
-    private static readonly string[] IgnoredFamilies = ["customer.", "payment_method.", "setup_intent."];
-
-    public static EventTreatment Of(string type)
-    {
-        if (Payments.Contains(type))
-            return EventTreatment.Payment;
-        return Ignored.Contains(type) || IgnoredFamilies.Any(family => type.StartsWith(family, StringComparison.Ordinal))
-            ? EventTreatment.Ignore
-            : EventTreatment.Keep;
-    }
 }

@@ -13,7 +13,7 @@ internal interface IRefunds
     Task<RefundOrder?> FindPartAsync(RefundPartKey part, CancellationToken cancellation);
 
     /// <summary>Applies the provider's word; what it announces goes through the command's outgoing messages.</summary>
-    Task<OutcomeEffect> ApplyWordAsync(RefundPartKey part, RefundWord word, Command command);
+    Task<RefundStanding> ApplyWordAsync(RefundPartKey part, RefundWord word, Command command);
 
     /// <summary>After all the waiting: administrators are told that no word of it comes, once (BIL-24).</summary>
     Task ReportAsync(RefundPartKey part, Command command);
@@ -22,8 +22,10 @@ internal interface IRefunds
 internal sealed record RefundPartKey(string Organisation, string Account, string Refund, string Part);
 
 /// <param name="Intent">The provider's id of the payment that it goes back the way of.</param>
-/// <param name="CreatedAt">When it was reserved: the provider remembers our key for a day only.</param>
-internal sealed record RefundOrder(string State, Money Amount, string Intent, DateTimeOffset CreatedAt);
+internal sealed record RefundOrder(string State, Money Amount, string Intent);
+
+/// <param name="State">How the part stands now, one of <see cref="RefundPartStates"/>; null where there is no such part.</param>
+internal sealed record RefundStanding(OutcomeEffect Effect, string? State);
 
 /// <summary>What the provider says of one part of a refund.</summary>
 /// <param name="State">One of <see cref="RefundPartStates"/>.</param>

@@ -19,24 +19,24 @@ internal sealed class ProviderRefunds(AggregateStore<Account> accounts, IOrganis
     public async Task<RefundOrder?> FindPartAsync(RefundPartKey part, CancellationToken cancellation)
     {
         var found = await accounts.ReadAsync(part.Organisation, part.Account, cancellation, [Account.RefundRow(part.Refund)]);
-        if (!found.Refunds.TryGetValue(part.Refund, out var refund) || refund.Find(part.Part) is not { Payment: { } way } known)
-            return null;
-        if (!found.Payments.ContainsKey(way))
-            found = await accounts.ReadAsync(part.Organisation, part.Account, cancellation, [Account.PaymentRow(way)]);
-        return new RefundOrder(known.State, known.Amount, found.Payments[way].Online!.Intent!, refund.CreatedAt);
+        return found.Refunds.TryGetValue(part.Refund, out var refund) && refund.Find(part.Part) is { Intent: { } intent } known
+            ? new RefundOrder(known.State, known.Amount, intent)
+            : null;
     }
 
-    public async Task<OutcomeEffect> ApplyWordAsync(RefundPartKey part, RefundWord word, Command command)
+    public async Task<RefundStanding> ApplyWordAsync(RefundPartKey part, RefundWord word, Command command)
     {
+        var standing = new RefundStanding(OutcomeEffect.UnknownPayment, null);
         if (await organisations.FindAsync(part.Organisation, command.CancellationToken) is not { Profile: { } profile })
-            return OutcomeEffect.UnknownPayment;
-        var effect = OutcomeEffect.UnknownPayment;
+            return standing;
         await accounts.ChangeAsync(part.Account, command, current =>
         {
-            (var decision, effect) = RefundWordRule.Decide(current, part, word, profile.Calendar);
+            var (decision, effect) = RefundWordRule.Decide(current, part, word, profile.Calendar);
+            var after = decision is Decision<Account>.Changed changed ? changed.After : current;
+            standing = new RefundStanding(effect, after.Refunds.GetValueOrDefault(part.Refund)?.Find(part.Part)?.State);
             return decision;
         });
-        return effect;
+        return standing;
     }
 
     public Task ReportAsync(RefundPartKey part, Command command)

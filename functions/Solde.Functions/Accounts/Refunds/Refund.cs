@@ -24,6 +24,7 @@ internal sealed record Refund(
 /// <param name="Payment">The payment that it goes back the way of; null for a credit given back by an offline method.</param>
 /// <param name="Credit">The credit note whose value it is; null where it is the payment's.</param>
 /// <param name="State">See <see cref="RefundPartStates"/>.</param>
+/// <param name="Intent">The provider's id of that payment, where it goes online.</param>
 /// <param name="Reference">The provider's id of it.</param>
 /// <param name="BankReference">By which the customer's bank can find it (BIL-25).</param>
 /// <param name="FailureCode">The provider's code, where it failed.</param>
@@ -37,6 +38,7 @@ internal sealed record RefundPart(
     string? Payment,
     string? Credit,
     string State,
+    string? Intent = null,
     string? Reference = null,
     string? BankReference = null,
     string? FailureCode = null,

@@ -71,7 +71,8 @@ internal static class RefundCredit
         if (shares.Count > RefundablePayments.MaxPayments)
             return RefundRefusals.TooScattered.With(RefundablePayments.MaxPayments);
         return draft.Begin(
-            account, shares.Select(share => new RefundPart("", method, share.Amount, share.Payment, creditId, RefundPartStates.Reserved)));
+            account,
+            shares.Select(share => RefundDraft.PartOf(account.Payments[share.Payment], share.Amount, null) with { Credit = creditId }));
     }
 
     /// <summary>The payments whose money the credit is, where they can take it back; else the account's newest by that method.</summary>

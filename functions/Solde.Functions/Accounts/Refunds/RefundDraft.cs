@@ -38,7 +38,7 @@ internal sealed record RefundDraft(
     /// <summary>Back the way a payment came: held for the provider, or written down at once.</summary>
     public static RefundPart PartOf(Payment payment, Money amount, string? offlineMethod) => payment.Online is null
         ? new RefundPart("", offlineMethod ?? payment.Method, amount, payment.Id, null, RefundPartStates.Recorded)
-        : new RefundPart("", payment.Method, amount, payment.Id, null, RefundPartStates.Reserved);
+        : new RefundPart("", payment.Method, amount, payment.Id, null, RefundPartStates.Reserved, payment.Online.Intent);
 
     /// <summary>What the account has been refunded, and is being refunded.</summary>
     public static Money TotalOf(Account account) => account.Refunds.Values

@@ -54,7 +54,7 @@ internal sealed class StripeClient(HttpClient http, StripeSettings settings, Tim
                     return new StripeAnswer<T>(JsonSerializer.Deserialize(body, type), null);
                 if (!MayImprove(response))
                     return new StripeAnswer<T>(null, ErrorIn(body, response));
-                failure = new ProviderOutageException($"The provider answered {(int)response.StatusCode}.");
+                failure = new ProviderOutageException($"The provider answered {(int)response.StatusCode}.") { IsNotDone = IsTurnedAway(response.StatusCode) };
                 wanted = response.Headers.RetryAfter?.Delta;
             }
             catch (Exception network) when (IsOutage(network, cancellation))
@@ -83,17 +83,27 @@ internal sealed class StripeClient(HttpClient http, StripeSettings settings, Tim
 
     private static StripeError ErrorIn(byte[] body, HttpResponseMessage response)
     {
+        StripeError? error = null;
         try
         {
-            if (JsonSerializer.Deserialize(body, StripeJson.Default.StripeErrorBody)?.Error is { } error && IsRefusal(response.StatusCode, error))
+            error = JsonSerializer.Deserialize(body, StripeJson.Default.StripeErrorBody)?.Error;
+            if (error is not null && IsRefusal(response.StatusCode, error))
                 return error;
         }
         catch (JsonException)
         {
             // A proxy's page instead of the provider's answer: below, like any other answer that says nothing.
         }
-        throw new ProviderOutageException("The provider answered " + ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture) + " and did not judge the call.");
+        throw new ProviderOutageException(
+            "The provider answered " + ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture) + " and did not judge the call.")
+        {
+            IsNotDone = IsTurnedAway(response.StatusCode) || error is { Code: "rate_limit" or "lock_timeout" },
+        };
     }
+
+    /// <summary>Said before the provider looks at what is asked.</summary>
+    private static bool IsTurnedAway(HttpStatusCode status) =>
+        status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests;
 
     /// <summary>
     /// A word on the request itself. A key of ours that is not accepted, a limit, a lock or a key in use say nothing of it: a payment
@@ -111,6 +121,9 @@ internal readonly record struct StripeAnswer<T>(T? Object, StripeError? Error)
 /// <summary>The provider did not answer usably; the same call with the same key may be made again.</summary>
 public sealed class ProviderOutageException : OutageException
 {
+    /// <summary>False where the call may have been done all the same: then it is unknown, not failed (PAY-14).</summary>
+    public bool IsNotDone { get; init; }
+
     public ProviderOutageException()
     {
     }

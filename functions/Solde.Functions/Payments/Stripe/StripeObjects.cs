@@ -29,6 +29,32 @@ internal sealed record StripePaymentIntent(
 
 internal sealed record StripePaymentIntentList(IReadOnlyList<StripePaymentIntent> Data, bool HasMore);
 
+/// <param name="DestinationDetails">How it travels; under the type's own name, with the reference that banks know it by.</param>
+internal sealed record StripeRefund(
+    string Id,
+    string Status,
+    long Amount,
+    string Currency,
+    string? FailureReason,
+    Dictionary<string, string>? Metadata,
+    JsonElement DestinationDetails)
+{
+    /// <summary>The acquirer's reference number, once the network has given one.</summary>
+    public string? BankReference =>
+        DestinationDetails.ValueKind == JsonValueKind.Object
+        && DestinationDetails.TryGetProperty("type", out var type)
+        && DestinationDetails.TryGetProperty(type.GetString() ?? "", out var details)
+        && details.ValueKind == JsonValueKind.Object
+        && details.TryGetProperty("reference", out var reference)
+            ? reference.GetString()
+            : null;
+}
+
+internal sealed record StripeRefundList(IReadOnlyList<StripeRefund> Data, bool HasMore);
+
+/// <param name="PaymentIntent">Null where the charge was made without one, so not by us.</param>
+internal sealed record StripeDispute(string Id, long Amount, string Currency, string? PaymentIntent, string Reason, string Status);
+
 internal sealed record StripeCustomer(string Id);
 
 internal sealed record StripePaymentMethod(
@@ -51,6 +77,9 @@ internal sealed record StripeEventData(JsonElement Object);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(StripePaymentIntent))]
 [JsonSerializable(typeof(StripePaymentIntentList))]
+[JsonSerializable(typeof(StripeRefund))]
+[JsonSerializable(typeof(StripeRefundList))]
+[JsonSerializable(typeof(StripeDispute))]
 [JsonSerializable(typeof(StripeCustomer))]
 [JsonSerializable(typeof(StripePaymentMethod))]
 [JsonSerializable(typeof(StripeErrorBody))]
