@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Solde.Platform.Durable;
 using Solde.Platform.Messaging;
 
 namespace Solde.Platform.Hosting;
@@ -40,6 +42,9 @@ public sealed class FunctionAppBuilder
         });
         Services.AddSingleton(Functions);
         Services.AddScoped<OutgoingMessages>();
+        // One connection pool: the hub is on this machine.
+        var http = new Lazy<HttpClient>(() => new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
+        Services.AddScoped(_ => new DurableTaskClient(http.Value, Functions));
         Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
     }
 
@@ -53,20 +58,25 @@ public sealed class FunctionAppBuilder
 
     /// <summary>
     /// Two functions over one route subtree: <c>{name}Read</c> for GET, forwarded, and <c>{name}Commands</c> for the
-    /// rest, wrapped where it <paramref name="sends"/> messages.
+    /// rest, wrapped where it <paramref name="sends"/> messages or uses a durable client. Reads get no client.
     /// </summary>
-    public void Http(string name, string route, IReadOnlyList<string> sends, Action<RouteGroupBuilder> endpoints)
+    public void Http(
+        string name, string route, IReadOnlyList<string> sends, Action<RouteGroupBuilder> endpoints, bool usesDurableClient = false)
     {
         Functions.Add(new FunctionDeclaration(name + "Read", new HttpTrigger(route + "/{*path}", ["get"]), []));
         Functions.Add(new FunctionDeclaration(
-            name + "Commands", new HttpTrigger(route + "/{*path}", ["post", "put", "patch", "delete"]), sends));
+            name + "Commands", new HttpTrigger(route + "/{*path}", ["post", "put", "patch", "delete"]), sends)
+        {
+            UsesDurableClient = usesDurableClient,
+        });
         _endpoints.Add((route, group => endpoints(group.WithTags(name))));
     }
 
     /// <summary>One function for one method of one route, such as a webhook or a document.</summary>
-    public void Http(string name, string method, string route, IReadOnlyList<string> sends, Action<RouteGroupBuilder> endpoint)
+    public void Http(
+        string name, string method, string route, IReadOnlyList<string> sends, Action<RouteGroupBuilder> endpoint, bool usesDurableClient = false)
     {
-        Functions.Add(new FunctionDeclaration(name, new HttpTrigger(route, [method]), sends));
+        Functions.Add(new FunctionDeclaration(name, new HttpTrigger(route, [method]), sends) { UsesDurableClient = usesDurableClient });
         _endpoints.Add((route, group => endpoint(group.WithTags(name))));
     }
 
@@ -74,18 +84,31 @@ public sealed class FunctionAppBuilder
     public void Webhook(string name, string route, string signatureHeader, string queue, WebhookCheck check) =>
         Functions.Add(new FunctionDeclaration(name, new WebhookTrigger(route, signatureHeader, check), [queue]));
 
-    public void Queue(string name, string queue, IReadOnlyList<string> sends, Func<MessageContext, Task> handle) =>
-        Functions.Add(new FunctionDeclaration(name, new QueueTrigger(queue, handle), sends));
+    public void Queue(
+        string name, string queue, IReadOnlyList<string> sends, Func<MessageContext, Task> handle, bool usesDurableClient = false) =>
+        Functions.Add(new FunctionDeclaration(name, new QueueTrigger(queue, handle), sends) { UsesDurableClient = usesDurableClient });
 
-    public void Queue(string name, string queue, IReadOnlyList<string> sends, Action<MessageRouter> messages)
+    public void Queue(string name, string queue, IReadOnlyList<string> sends, Action<MessageRouter> messages, bool usesDurableClient = false)
     {
         var router = new MessageRouter();
         messages(router);
-        Queue(name, queue, sends, router.HandleAsync);
+        Queue(name, queue, sends, router.HandleAsync, usesDurableClient);
     }
 
-    public void Timer(string name, string schedule, IReadOnlyList<string> sends, Func<TimerContext, Task> handle) =>
-        Functions.Add(new FunctionDeclaration(name, new TimerTrigger(schedule, handle), sends));
+    public void Timer(
+        string name, string schedule, IReadOnlyList<string> sends, Func<TimerContext, Task> handle, bool usesDurableClient = false) =>
+        Functions.Add(new FunctionDeclaration(name, new TimerTrigger(schedule, handle), sends) { UsesDurableClient = usesDurableClient });
+
+    /// <summary>A workflow's story: deterministic code in a class <c>{Name}Workflow</c>, given as a method and not as a lambda.</summary>
+    /// <param name="json">Knows each type that goes through the context.</param>
+    public void Orchestrator<TInput, TOutput>(
+        string name, IJsonTypeInfoResolver json, Func<TaskOrchestrationContext, TInput, Task<TOutput>> run) =>
+        Functions.Add(new FunctionDeclaration(name, new OrchestrationTrigger(OrchestratorDeclaration.Of(name, json, run)), []));
+
+    /// <summary>One step of a workflow: idempotent, because it runs at least once.</summary>
+    public void Activity<TInput, TOutput>(
+        string name, IReadOnlyList<string> sends, IJsonTypeInfoResolver json, Func<TaskActivityContext, TInput, Task<TOutput>> run) =>
+        Functions.Add(new FunctionDeclaration(name, new ActivityTrigger(ActivityDeclaration.Of(name, json, run)), sends));
 
     /// <summary>Endpoints that lie outside the functions' own route groups, at absolute paths.</summary>
     public void Endpoints(Action<IEndpointRouteBuilder> map) => _more.Add(map);

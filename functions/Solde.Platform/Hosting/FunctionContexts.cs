@@ -18,6 +18,7 @@ internal static class TriggerData
 {
     public const string MessageBinding = "message";
     public const string TimerBinding = "timer";
+    public const string ActivityBinding = "input";
 
     public static MessageContext Message(
         JsonElement call, IServiceProvider services, OutgoingMessages outgoing, CancellationToken cancellation)
@@ -42,8 +43,12 @@ internal static class TriggerData
         return new TimerContext(pastDue, services, outgoing, cancellation);
     }
 
+    /// <summary>An activity's input, or nothing where it was called without.</summary>
+    public static JsonElement Activity(JsonElement call) =>
+        call.GetProperty("Data").TryGetProperty(ActivityBinding, out var input) ? input : default;
+
     /// <summary>The host gives a text body as a JSON string that was encoded once more; an object body as it is.</summary>
-    private static string Unwrap(JsonElement value)
+    public static string Unwrap(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String)
             return value.GetRawText();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Solde.Platform.Durable;
 using Solde.Platform.Messaging;
 
 namespace Solde.Platform.Hosting;
@@ -12,7 +13,7 @@ namespace Solde.Platform.Hosting;
 /// outputs; a forwarded call and the host's start-up poll pass through.
 /// </summary>
 internal sealed partial class FunctionInvocations(
-    RequestDelegate next, FunctionCatalogue catalogue, IServiceProvider services, ILogger<FunctionInvocations> log)
+    RequestDelegate next, FunctionCatalogue catalogue, IServiceProvider services, ILoggerFactory loggers, ILogger<FunctionInvocations> log)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -35,8 +36,11 @@ internal sealed partial class FunctionInvocations(
         var outgoing = context.RequestServices.GetRequiredService<OutgoingMessages>();
         outgoing.Allow(function.Sends);
         HttpResponse? response = null;
+        string? returnValue = null;
         try
         {
+            if (function.UsesDurableClient)
+                context.RequestServices.GetRequiredService<DurableTaskClient>().Bind(DurableClientBinding.Read(call.RootElement));
             switch (function.Trigger)
             {
                 case HttpTrigger:
@@ -50,6 +54,13 @@ internal sealed partial class FunctionInvocations(
                 case TimerTrigger timer:
                     await timer.Handle(TriggerData.Timer(call.RootElement, context.RequestServices, outgoing, context.RequestAborted));
                     break;
+                case OrchestrationTrigger orchestration:
+                    returnValue = OrchestratorCall.Answer(orchestration.Orchestrator, call.RootElement, loggers);
+                    break;
+                case ActivityTrigger { Activity: var activity }:
+                    var activityContext = new TaskActivityContext(activity.Name, context.RequestServices, outgoing, context.RequestAborted);
+                    returnValue = await activity.Run(activityContext, TriggerData.Activity(call.RootElement));
+                    break;
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
@@ -60,14 +71,14 @@ internal sealed partial class FunctionInvocations(
             return;
         }
 
-        await WriteAnswerAsync(context, function, response, outgoing);
+        await WriteAnswerAsync(context, function, response, outgoing, returnValue);
     }
 
     /// <summary>Only the host's parser reads it: quotes in messages take two bytes, not six.</summary>
     private static readonly JsonWriterOptions ForTheHost = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static async Task WriteAnswerAsync(
-        HttpContext context, FunctionDeclaration function, HttpResponse? response, OutgoingMessages outgoing)
+        HttpContext context, FunctionDeclaration function, HttpResponse? response, OutgoingMessages outgoing, string? returnValue)
     {
         context.Response.ContentType = "application/json";
         await using (var json = new Utf8JsonWriter(context.Response.BodyWriter, ForTheHost))
@@ -89,7 +100,7 @@ internal sealed partial class FunctionInvocations(
             json.WriteEndObject();
             json.WriteStartArray("Logs");
             json.WriteEndArray();
-            json.WriteNull("ReturnValue");
+            json.WriteString("ReturnValue", returnValue);
             json.WriteEndObject();
         }
     }

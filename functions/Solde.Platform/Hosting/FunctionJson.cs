@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Solde.Platform.Durable;
 
 namespace Solde.Platform.Hosting;
 
@@ -35,6 +36,8 @@ public static class FunctionJson
             json.WriteStartObject();
             json.WriteStartArray("bindings");
             WriteTrigger(json, function.Trigger);
+            if (function.UsesDurableClient)
+                WriteBinding(json, "durableClient", "in", DurableClientBinding.Name);
             foreach (var queue in function.Sends)
                 WriteBinding(json, "serviceBus", "out", BindingName(queue), ("queueName", queue), ("connection", ServiceBusConnection));
             json.WriteEndArray();
@@ -80,6 +83,12 @@ public static class FunctionJson
                 break;
             case TimerTrigger timer:
                 WriteBinding(json, "timerTrigger", "in", TriggerData.TimerBinding, ("schedule", timer.Schedule));
+                break;
+            case OrchestrationTrigger:
+                WriteBinding(json, "orchestrationTrigger", "in", OrchestratorCall.Binding);
+                break;
+            case ActivityTrigger:
+                WriteBinding(json, "activityTrigger", "in", TriggerData.ActivityBinding);
                 break;
             default:
                 throw new NotSupportedException($"No binding is known for {trigger.GetType().Name}.");
