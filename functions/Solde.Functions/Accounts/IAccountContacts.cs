@@ -9,12 +9,19 @@ internal interface IAccountContacts
     Task<AccountContact?> FindAsync(string organisation, string account, CancellationToken cancellation);
 
     Task<PaymentFacts?> FindPaymentAsync(string organisation, string account, string payment, CancellationToken cancellation);
+
+    Task<RefundPartFacts?> FindRefundPartAsync(
+        string organisation, string account, string refund, string part, CancellationToken cancellation);
 }
 
 /// <param name="ActivationToken">Proves to us that its bearer reads the owner's mail; for the owner's eyes only.</param>
 internal sealed record AccountContact(string Name, string Email, string Language, bool IsActivated, string ActivationToken);
 
-internal sealed record PaymentFacts(Money Amount, DateOnly ReceivedOn, IReadOnlyList<PaymentAttempt> FailedAttempts)
+/// <param name="GivenAs">The credit note that gave a failed part back, where one was made.</param>
+internal sealed record RefundPartFacts(Money Amount, string? FailureCode, string? Reference, string? BankReference, string? GivenAs);
+
+internal sealed record PaymentFacts(
+    Money Amount, DateOnly ReceivedOn, IReadOnlyList<PaymentAttempt> FailedAttempts, IReadOnlyList<PaymentReturn> Returns)
 {
     public string? DeclineCodeOf(string attempt) => FailedAttempts.FirstOrDefault(known => known.Id == attempt)?.DeclineCode;
 }
@@ -38,7 +45,16 @@ internal sealed class AccountContacts(AggregateStore<Account> accounts, Activati
     {
         var found = await accounts.ReadAsync(organisation, account, cancellation, [Account.PaymentRow(payment)]);
         return found.Payments.TryGetValue(payment, out var known)
-            ? new PaymentFacts(known.Amount, known.ReceivedOn, known.Online?.Attempts ?? [])
+            ? new PaymentFacts(known.Amount, known.ReceivedOn, known.Online?.Attempts ?? [], known.Online?.Returns ?? [])
+            : null;
+    }
+
+    public async Task<RefundPartFacts?> FindRefundPartAsync(
+        string organisation, string account, string refund, string part, CancellationToken cancellation)
+    {
+        var found = await accounts.ReadAsync(organisation, account, cancellation, [Account.RefundRow(refund)]);
+        return found.Refunds.GetValueOrDefault(refund)?.Find(part) is { } known
+            ? new RefundPartFacts(known.Amount, known.FailureCode, known.Reference, known.BankReference, known.GivenAs)
             : null;
     }
 }

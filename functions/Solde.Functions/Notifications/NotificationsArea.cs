@@ -26,6 +26,10 @@ internal static class NotificationsArea
             .On(AccountMessages.Default.ActivationAsked, TellOwnerOfActivation.HandleAsync)
             .On(AccountMessages.Default.PaymentArrived, TellOfPayment.HandleAsync)
             .On(AccountMessages.Default.PaymentFailed, TellOfFailedPayment.HandleAsync)
+            .On(AccountMessages.Default.PaymentReturned, TellOfReturnedPayment.HandleAsync)
+            .On(AccountMessages.Default.ChargeNotFoundOut, TellOfUnknownCharge.HandleAsync)
+            .On(AccountMessages.Default.RefundPartFailed, TellOfFailedRefund.HandleAsync)
+            .On(AccountMessages.Default.RefundPartOverdue, TellOfOverdueRefund.HandleAsync)
             .On(NotificationsJson.Default.NoticeQueued, SendNotice.HandleAsync));
         return app;
     }

@@ -13,6 +13,33 @@ internal static class Notify
     /// <summary>An address of the settings by a name that tells nobody whose it is, and stays when the list is sorted anew.</summary>
     public static string NameOf(NotificationAddress address) => "address-" + IdempotencyKey.Digest(address.Email)[..12];
 
+    /// <summary>
+    /// To every administrator with the permission for failed payments, in the notification centre and by mail where he
+    /// chose so, and to the addresses of the settings that ask for this kind (PAY-08).
+    /// </summary>
+    /// <param name="occasion">What the notice is about, once: the same occasion is told once.</param>
+    /// <param name="about">The document that it is about.</param>
+    /// <param name="arguments">The template's arguments after the organisation's name, in a language.</param>
+    public static async Task AdministratorsAsync(
+        string organisation,
+        string kind,
+        string occasion,
+        string about,
+        Func<string, IEnumerable<string>> arguments,
+        MessageContext context)
+    {
+        var known = await context.Services.GetRequiredService<IOrganisationDirectory>().FindAsync(organisation, context.CancellationToken);
+        if (known?.Profile is not { } profile)
+            return;
+        Task TellAsync(string recipient, string? to, string language) =>
+            OneAsync(organisation, kind, occasion, recipient, to, language, about, [profile.Name, .. arguments(language)], context);
+
+        foreach (var administrator in known.Administrators.Values.Where(person => person.Permissions.Contains(Scopes.PaymentsFailed)))
+            await TellAsync(administrator.Id, administrator.Emails.Contains(kind) ? administrator.Email : null, administrator.Language);
+        foreach (var address in profile.Settings.NotificationAddresses.Where(address => address.Kinds.Contains(kind)))
+            await TellAsync(NameOf(address), address.Email, address.Language);
+    }
+
     public static async Task OneAsync(
         string organisation,
         string kind,

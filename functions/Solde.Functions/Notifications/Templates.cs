@@ -46,6 +46,42 @@ internal static class Templates
                 "{0} : un paiement de {1} au compte {2} a échoué.\n{5} ({4})\nPaiement {3}\n",
                 "{0}: um pagamento de {1} na conta {2} falhou.\n{5} ({4})\nPagamento {3}\n",
                 "{0}: een betaling van {1} op rekening {2} is mislukt.\n{5} ({4})\nBetaling {3}\n")),
+
+        // {0} organisation, {1} amount, {2} account, {3} payment, {4} the provider's reason
+        [NoticeKinds.PaymentReturned] = new(
+            new Text("Payment taken back: {1}", "Paiement repris : {1}", "Pagamento devolvido: {1}", "Betaling teruggenomen: {1}"),
+            new Text(
+                "{0}: the bank took back {1} of a payment on account {2}; what it paid is open again.\nReason: {4}\nPayment {3}\n",
+                "{0} : la banque a repris {1} d'un paiement au compte {2}; ce qu'il payait est de nouveau dû.\nMotif : {4}\nPaiement {3}\n",
+                "{0}: o banco retirou {1} de um pagamento na conta {2}; o que ele pagava está de novo em aberto.\nMotivo: {4}\nPagamento {3}\n",
+                "{0}: de bank nam {1} terug van een betaling op rekening {2}; wat ze betaalde staat weer open.\nReden: {4}\nBetaling {3}\n")),
+
+        // {0} organisation, {1} amount, {2} account, {3} payment
+        [NoticeKinds.PaymentUnknown] = new(
+            new Text("Is it paid? {1}", "Est-ce payé ? {1}", "Está pago? {1}", "Is het betaald? {1}"),
+            new Text(
+                "{0}: the provider does not say whether it charged {1} on account {2}. Look at its dashboard; nothing else is done until then.\nPayment {3}\n",
+                "{0} : le fournisseur ne dit pas s'il a prélevé {1} au compte {2}. Consultez son tableau de bord; rien d'autre ne sera fait d'ici là.\nPaiement {3}\n",
+                "{0}: o fornecedor não diz se cobrou {1} na conta {2}. Consulte o painel dele; nada mais será feito até lá.\nPagamento {3}\n",
+                "{0}: de betaalprovider zegt niet of {1} op rekening {2} is geïnd. Kijk in zijn dashboard; tot dan gebeurt er niets anders.\nBetaling {3}\n")),
+
+        // {0} organisation, {1} amount, {2} account, {3} refund, {4} the provider's reason, {5} the credit note, or nothing
+        [NoticeKinds.RefundFailed] = new(
+            new Text("Refund failed: {1}", "Remboursement échoué : {1}", "Reembolso falhado: {1}", "Terugbetaling mislukt: {1}"),
+            new Text(
+                "{0}: {1} of a refund did not arrive; account {2} has it back as a credit.\nReason: {4}\nRefund {3} {5}\n",
+                "{0} : {1} d'un remboursement ne sont pas arrivés; le compte {2} les a de nouveau en crédit.\nMotif : {4}\nRemboursement {3} {5}\n",
+                "{0}: {1} de um reembolso não chegaram; a conta {2} tem-nos de volta como crédito.\nMotivo: {4}\nReembolso {3} {5}\n",
+                "{0}: {1} van een terugbetaling kwam niet aan; rekening {2} heeft het terug als tegoed.\nReden: {4}\nTerugbetaling {3} {5}\n")),
+
+        // {0} organisation, {1} amount, {2} account, {3} refund, {4} the provider's reference, or nothing, {5} the bank's, or nothing
+        [NoticeKinds.RefundOverdue] = new(
+            new Text("No word of a refund: {1}", "Remboursement sans nouvelles : {1}", "Reembolso sem notícias: {1}", "Geen bericht van een terugbetaling: {1}"),
+            new Text(
+                "{0}: nobody says whether {1} of a refund on account {2} arrived. Ask the provider or the bank.\nRefund {3} {4} {5}\n",
+                "{0} : personne ne dit si {1} d'un remboursement au compte {2} sont arrivés. Demandez au fournisseur ou à la banque.\nRemboursement {3} {4} {5}\n",
+                "{0}: ninguém diz se {1} de um reembolso na conta {2} chegaram. Pergunte ao fornecedor ou ao banco.\nReembolso {3} {4} {5}\n",
+                "{0}: niemand zegt of {1} van een terugbetaling op rekening {2} is aangekomen. Vraag het de betaalprovider of de bank.\nTerugbetaling {3} {4} {5}\n")),
     };
 
     public static Mail Render(string id, NotificationContent content)

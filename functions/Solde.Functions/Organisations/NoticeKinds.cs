@@ -7,10 +7,16 @@ internal static class NoticeKinds
     public const string Receipt = "receipt";
     public const string PaymentConfirmed = "payment_confirmed";
     public const string PaymentFailed = "payment_failed";
+    public const string PaymentReturned = "payment_returned";
+    public const string PaymentUnknown = "payment_unknown";
+    public const string RefundFailed = "refund_failed";
+    public const string RefundOverdue = "refund_overdue";
 
     /// <summary>What an administrator may choose to get by mail.</summary>
-    public static readonly IReadOnlyList<string> OfAdministrators = [PaymentFailed];
+    public static readonly IReadOnlyList<string> OfAdministrators =
+        [PaymentFailed, PaymentReturned, PaymentUnknown, RefundFailed, RefundOverdue];
 
     /// <summary>What an address of the settings may get.</summary>
-    public static readonly IReadOnlyList<string> OfAddresses = [PaymentConfirmed, PaymentFailed];
+    public static readonly IReadOnlyList<string> OfAddresses =
+        [PaymentConfirmed, PaymentFailed, PaymentReturned, PaymentUnknown, RefundFailed, RefundOverdue];
 }

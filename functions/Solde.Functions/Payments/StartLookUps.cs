@@ -13,5 +13,5 @@ internal static class StartLookUps
             UnknownChargeWorkflow.InstanceOf(message.Payment),
             new UnknownCharge(new ChargeRequested(message.Organisation, message.Account, message.Payment), LookUpTimes.AfterNoAnswer),
             PaymentsJson.Default.UnknownCharge,
-            context.CancellationToken);
+            cancellationToken: context.CancellationToken);
 }

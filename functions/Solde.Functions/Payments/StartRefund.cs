@@ -18,6 +18,6 @@ internal static class StartRefund
             RefundWorkflow.InstanceOf(message.Refund),
             new RefundRun(message.Organisation, message.Account, message.Refund, parts, RefundPatience.Default),
             PaymentsJson.Default.RefundRun,
-            context.CancellationToken);
+            cancellationToken: context.CancellationToken);
     }
 }
