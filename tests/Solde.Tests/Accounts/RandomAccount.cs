@@ -42,7 +42,20 @@ internal sealed class RandomAccount
             5 => ReconcileAccount.Decide(Account, step.B % 4 == 0, order, today),
             6 => AllocatePayment.Decide(Account, Choose(Account.Payments.Keys, step.A), [Item(step)]),
             7 => RemoveAllocations.Decide(Account, Choose(Account.Payments.Keys, step.A), Some(step)),
-            8 => Receivables.Decide(Account, Payment(step, "acss_debit", PaymentStates.Requested, new OnlinePayment("pm_1", null, null, [], [])), "org"),
+            8 or 21 or 22 => Receivables.Decide(Account, Payment(step, "acss_debit", PaymentStates.Requested, new OnlinePayment("pm_1", null, null, [], [])), "org"),
+            10 => CancelInvoice.Credited(Account, Cancellation(step), NextId("crd")),
+            11 => CancelInvoice.Refunded(Account, Cancellation(step), NextId("ref"), "org"),
+            12 => RefundPayments.Decide(Account, Draft(step, Account.Payments.Values.Sum(payment => payment.Refundable.Minor)), Newest, null, null),
+            13 => RefundPayments.Decide(Account, Draft(step, 1_000_000), Newest, [new RefundShare(Choose(Account.Payments.Keys, step.A), RefundAmount(step, 5_000))], null),
+            14 => RefundCredit.Decide(
+                Account,
+                Choose(Account.Credits.Keys, step.A),
+                Draft(step, Account.Credits.Values.Sum(credit => credit.Left.Minor)),
+                step.C % 2 == 0 ? "acss_debit" : "transfer",
+                Newest),
+            15 or 16 or 17 or 23 => RefundWordRule.Decide(Account, Part(step), Word(step), Profile.Calendar).Decision,
+            18 => CancelRefund.Decide(Account, Choose(Account.Refunds.Keys, step.A), "a reason", Now),
+            19 => ReturnRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Taken(step), "org").Decision,
             _ => OutcomeRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Outcome(step), "org", order, today).Decision,
         });
     }
@@ -50,7 +63,7 @@ internal sealed class RandomAccount
     public void RemoveEveryAllocation()
     {
         foreach (var payment in Account.Payments.Keys)
-            Apply(RemoveAllocations.Decide(Account, payment, _ => true));
+            Apply(RemoveAllocations.Decide(Account, payment, allocation => allocation.Credit is null));
     }
 
     private void Apply(Decision<Account> decision)
@@ -72,7 +85,8 @@ internal sealed class RandomAccount
     private Func<Allocation, bool> Some(RandomStep step)
     {
         var invoice = step.B % 2 == 0 ? null : Choose(Account.Invoices.Keys, step.B);
-        return allocation => (invoice is null || allocation.Invoice == invoice) && (step.C % 3 != 0 || allocation.Line == "1");
+        return allocation =>
+            allocation.Credit is null && (invoice is null || allocation.Invoice == invoice) && (step.C % 3 != 0 || allocation.Line == "1");
     }
 
     private string NextId(string prefix) => $"{prefix}_{++_made:D4}";
@@ -104,9 +118,42 @@ internal sealed class RandomAccount
     private AllocatePayment.AllocationItem Item(RandomStep step) =>
         new(Choose(Account.Invoices.Keys, step.B), (1 + (step.C % 3)).ToString(), new Money(1 + (step.C % 2_000), "CAD"));
 
+    private IReadOnlyList<string> Newest => [.. RefundShares.NewestFirst(Account.Payments.Values).Select(payment => payment.Id).Take(RefundablePayments.MaxPayments)];
+
+    private CancelInvoice.Cancellation Cancellation(RandomStep step) => new(
+        Choose(Account.Invoices.Keys, step.A), step.B % 3 == 0 ? null : [(1 + (step.B % 3)).ToString()], "a reason", Now);
+
+    /// <summary>Some of what there is, sometimes a little too much.</summary>
+    private RefundDraft Draft(RandomStep step, long held)
+    {
+        var amount = RefundAmount(step, held);
+        var expected = step.C % 11 == 0 ? new Money(1, "CAD") : RefundDraft.TotalOf(Account) + amount;
+        return new RefundDraft(NextId("ref"), amount, expected, "a reason", Now, "org");
+    }
+
+    private static Money RefundAmount(RandomStep step, long held) => new(1 + (step.B % (held + 10)), "CAD");
+
+    private RefundPartKey Part(RandomStep step) =>
+        new("org", "acc", Choose(Account.Refunds.Keys, step.A), (1 + (step.C % 2)).ToString());
+
+    private RefundWord Word(RandomStep step)
+    {
+        string[] states = [RefundPartStates.Unknown, RefundPartStates.Sent, RefundPartStates.Succeeded, RefundPartStates.Succeeded, RefundPartStates.Failed];
+        var state = states[step.B % states.Length];
+        return new RefundWord(state, "re_1", null, state == RefundPartStates.Failed ? "declined" : null, Now);
+    }
+
+    private PaymentReturn Taken(RandomStep step)
+    {
+        var amount = Account.Payments.TryGetValue(Choose(Account.Payments.Keys, step.A), out var payment) ? payment.Amount : new Money(1, "CAD");
+        return new PaymentReturn("dp_" + (step.C % 4), step.B % 3 == 0 ? new Money(1 + (step.B % amount.Minor), "CAD") : amount, "fraudulent", Now);
+    }
+
     private ProviderOutcome Outcome(RandomStep step)
     {
-        var state = PaymentStates.All[step.B % PaymentStates.All.Count];
+        // The bank takes back by another rule.
+        string[] states = [.. PaymentStates.All.Where(known => known != PaymentStates.Returned), PaymentStates.Succeeded, PaymentStates.Succeeded];
+        var state = states[step.B % states.Length];
         var amount = Account.Payments.TryGetValue(Choose(Account.Payments.Keys, step.A), out var payment) ? payment.Amount : new Money(1, "CAD");
         var attempt = state == PaymentStates.Failed ? new PaymentAttempt("ch_" + (step.C % 5), "insufficient_funds", Now) : null;
         var received = state == PaymentStates.Succeeded ? (step.C % 7 == 0 ? new Money(amount.Minor + 1, "CAD") : amount) : (Money?)null;

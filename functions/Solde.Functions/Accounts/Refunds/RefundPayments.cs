@@ -39,19 +39,22 @@ internal static class RefundPayments
 
         var amount = request.Amount!.Value;
         var chosen = request.Payments?.Select(share => new RefundShare(share.Payment!, share.Amount!.Value)).ToArray();
-        var candidates = chosen?.Select(share => share.Payment).ToArray()
-            ?? await payments.FindAsync(command.Organisation, account, amount, payment => payment.Refundable, command.CancellationToken);
+        var newest = chosen is null
+            ? await payments.FindAsync(command.Organisation, account, amount, payment => payment.Refundable, command.CancellationToken)
+            : [];
         var draft = new RefundDraft(
             IdempotencyKey.NewId("ref"), amount, request.ExpectedTotal!.Value, request.Reason!, clock.GetUtcNow(), command.Organisation);
         return await accounts.ChangeAsync(
-            account, command, current => Decide(current, draft, candidates, chosen, request.OfflineMethod));
+            account, command, current => Decide(current, draft, newest, chosen, request.OfflineMethod));
     }
 
+    /// <param name="newest">Payments that together hold the amount, where the account does; they count where none are <paramref name="chosen"/>.</param>
     internal static Decision<Account> Decide(
-        Account account, RefundDraft draft, IReadOnlyList<string> candidates, IReadOnlyList<RefundShare>? chosen, string? offlineMethod)
+        Account account, RefundDraft draft, IReadOnlyList<string> newest, IReadOnlyList<RefundShare>? chosen, string? offlineMethod)
     {
         if (!account.Exists)
             return CommonRefusals.NotFound;
+        var candidates = chosen?.Select(share => share.Payment).ToArray() ?? newest;
         if (account.NotYetRead(payments: candidates) is { Count: > 0 } unread)
             return new Decision<Account>.NeedsRows(unread);
         if (candidates.FirstOrDefault(id => !account.Payments.ContainsKey(id)) is { } unknown)
