@@ -107,6 +107,42 @@ public sealed class Desk(SoldeTestApp app, string organisation, string key)
         return (await PostAsync("payments/charges", body)).Expect(HttpStatusCode.Accepted)["id"]!.GetValue<string>();
     }
 
+    /// <summary>A card saved, charged and arrived.</summary>
+    public async Task<string> PaidByCardAsync(string account, long minor, string token = "pm_card_visa", params string[] invoices)
+    {
+        var payment = await ChargeAsync(account, await SaveCardAsync(account, token), minor, invoices);
+        await App.DrainAsync();
+        return payment;
+    }
+
+    /// <summary>A refund's body: its expected total is what the account says, and this amount.</summary>
+    public async Task<JsonObject> RefundOfAsync(string account, long minor)
+    {
+        var balance = (await GetAsync($"accounts/{account}/balance")).Expect(HttpStatusCode.OK);
+        return new JsonObject
+        {
+            ["amount"] = Money(minor),
+            ["expectedTotal"] = Money(balance["totalRefunded"]!["minor"]!.GetValue<long>() + minor),
+            ["reason"] = "Moved away",
+        };
+    }
+
+    public async Task<JsonNode> RefundAsync(string account, long minor) =>
+        (await PostAsync($"accounts/{account}/refunds", await RefundOfAsync(account, minor))).Expect(HttpStatusCode.Accepted);
+
+    public async Task<JsonNode> RefundOfAccountAsync(string account, string refund) =>
+        (await GetAsync($"accounts/{account}/refunds/{refund}")).Expect(HttpStatusCode.OK);
+
+    public async Task<JsonNode> CancelInvoiceAsync(string account, string invoice, string settle, params string[] lines)
+    {
+        var body = new JsonObject { ["settle"] = settle, ["reason"] = "Course cancelled" };
+        if (lines.Length > 0)
+            body["lines"] = new JsonArray([.. lines.Select(line => JsonValue.Create(line))]);
+        return (await PostAsync($"accounts/{account}/invoices/{invoice}/cancellation", body)).Expect(HttpStatusCode.OK);
+    }
+
+    public async Task<JsonNode> CreditAsync(string account, string credit) => (await GetAsync($"accounts/{account}/credits/{credit}")).Expect(HttpStatusCode.OK);
+
     /// <summary>Every entry of an account's journal, oldest first.</summary>
     public async Task<JsonArray> JournalAsync(string account) =>
         (await GetAsync($"accounts/{account}/journal?order=oldest&limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray();

@@ -17,6 +17,11 @@ internal static class ProviderWord
 
     public static string IntentOf(this ProviderSandbox provider, string payment) => Assert.Single(provider.IntentsOf(payment)).Id();
 
+    /// <summary>The refunds that the sandbox holds for one refund of ours, in the order of their parts: two for one part would be one too many.</summary>
+    public static IReadOnlyList<JsonObject> RefundsOf(this ProviderSandbox provider, string refund) =>
+        [.. provider.Objects.All("refund").Where(made => made["metadata"]?["refund"]?.GetValue<string>() == refund)
+            .OrderBy(made => made["metadata"]!["part"]!.GetValue<string>(), StringComparer.Ordinal)];
+
     /// <summary>What the provider has said of an intent, oldest first.</summary>
     public static IReadOnlyList<JsonObject> EventsOf(this ProviderSandbox provider, string intent) =>
         [.. provider.Objects.All("event").Where(told => told["data"]!["object"]!["id"]?.GetValue<string>() == intent)];

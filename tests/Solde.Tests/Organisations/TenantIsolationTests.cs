@@ -24,6 +24,11 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST accounts/{account}/payments/{payment}/cancellation"] = """{"reason":"x"}""",
         ["POST accounts/{account}/payments/{payment}/allocations"] =
             """{"items":[{"invoice":"inv_1","line":"1","amount":{"minor":1,"currency":"CAD"}}]}""",
+        ["POST accounts/{account}/invoices/{invoice}/cancellation"] = """{"settle":"credit","reason":"x"}""",
+        ["POST accounts/{account}/credits/{credit}/refund"] = """{"method":"cash","expectedTotal":{"minor":1,"currency":"CAD"},"reason":"x"}""",
+        ["POST accounts/{account}/refunds"] =
+            """{"amount":{"minor":1,"currency":"CAD"},"expectedTotal":{"minor":1,"currency":"CAD"},"reason":"x"}""",
+        ["POST accounts/{account}/refunds/{refund}/cancellation"] = """{"reason":"x"}""",
         ["POST accounts/{account}/reconciliation"] = "{}",
     };
 
@@ -109,6 +114,10 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var payment = (await desk.PayAsync(account, 50))["id"]!.GetValue<string>();
         var member = (await desk.PostAsync($"accounts/{account}/members", new JsonObject { ["name"] = "Léo", ["requestedBy"] = $"{desk.Organisation}@example.org" }))
             .Expect(HttpStatusCode.Created)["id"]!.GetValue<string>();
+        var cancelled = await desk.InvoiceAsync(account, 20);
+        await desk.PayAsync(account, 20, cancelled);
+        var credit = (await desk.CancelInvoiceAsync(account, cancelled, "credit"))["credit"]!["id"]!.GetValue<string>();
+        var refund = (await desk.RefundAsync(account, 10))["id"]!.GetValue<string>();
         var person = new JsonObject
         {
             ["name"] = "Ana",
@@ -124,6 +133,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["invoice"] = invoice,
             ["payment"] = payment,
             ["member"] = member,
+            ["credit"] = credit,
+            ["refund"] = refund,
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
         };
