@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Solde.Functions;
+using Solde.Local.Durable;
 using Solde.Platform.Hosting;
 using Solde.Platform.Storage;
 
@@ -24,6 +25,7 @@ public sealed class SoldeTestApp : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _http;
     private readonly FunctionCatalogue _functions;
+    private TestTaskHub _hub = null!;
 
     private SoldeTestApp(WebApplication app, FunctionCatalogue functions)
     {
@@ -42,6 +44,9 @@ public sealed class SoldeTestApp : IAsyncDisposable
 
     public Uri Address => _http.BaseAddress!;
 
+    /// <summary>The workflows' hub, as both hosts have one; it works only while a test drains.</summary>
+    internal TaskHub Hub => _hub.Hub;
+
     public static async Task<SoldeTestApp> StartAsync(SoldeTestSettings settings)
     {
         var builder = SoldeApp.CreateBuilder(settings.ToArguments());
@@ -57,7 +62,10 @@ public sealed class SoldeTestApp : IAsyncDisposable
         if (settings.CreateTables)
             await SoldeApp.CreateTablesAsync(app.Services);
         await app.StartAsync();
-        return new SoldeTestApp(app, builder.Functions);
+        var started = new SoldeTestApp(app, builder.Functions);
+        started._hub = await TestTaskHub.StartAsync(
+            settings.HubStorage ?? settings.Storage, settings.TablePrefix, settings.Clock ?? TimeProvider.System, new TestWorkflows(builder.Functions, started.InvokeAsync));
+        return started;
     }
 
     /// <summary>One call from outside, through the function that the host would choose.</summary>
@@ -101,12 +109,20 @@ public sealed class SoldeTestApp : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Delivers until nothing is left, oldest first unless a test chooses otherwise.</summary>
+    /// <summary>Delivers messages and runs workflows until nothing is left that is due, oldest first unless a test chooses otherwise.</summary>
     public async Task DrainAsync(Func<IReadOnlyList<QueuedMessage>, QueuedMessage>? choose = null)
     {
-        while (Queue.Count > 0)
-            await DeliverAsync(choose?.Invoke(Queue) ?? Queue[0]);
+        do
+        {
+            while (Queue.Count > 0)
+                await DeliverAsync(choose?.Invoke(Queue) ?? Queue[0]);
+            await _hub.RunUntilIdleAsync();
+        }
+        while (Queue.Count > 0);
     }
+
+    /// <summary>A workflow's status in the hub's words, in lower case; null where there is none.</summary>
+    public async Task<string?> WorkflowStateAsync(string instance) => (await Hub.FindAsync(instance))?.Status.ToString().ToLowerInvariant();
 
     public async Task<HttpStatusCode> RunTimerAsync(string function)
     {
@@ -117,6 +133,7 @@ public sealed class SoldeTestApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        await _hub.DisposeAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
@@ -176,6 +193,8 @@ public sealed class SoldeTestApp : IAsyncDisposable
 
     private async Task<(HttpStatusCode Status, JsonNode? Answer)> InvokeAsync(string function, JsonNode call)
     {
+        if (_functions.Find(function)!.UsesDurableClient)
+            call["Data"]!["client"] = _hub.EncodedClientBinding;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/" + function);
         request.Content = new StringContent(call.ToJsonString(), Encoding.UTF8, "application/json");
         request.Headers.Add("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());

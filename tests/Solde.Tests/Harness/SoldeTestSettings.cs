@@ -9,6 +9,9 @@ public sealed record SoldeTestSettings(string Storage)
     public const string OperatorKey = "operator-key-of-the-tests";
     public const string WebhookSecret = "whsec_sandbox";
 
+    /// <summary>Where workflows lie, when a test lets the app's own storage fail.</summary>
+    public string? HubStorage { get; init; }
+
     public string TablePrefix { get; init; } = "";
 
     public Uri? Provider { get; init; }
