@@ -2,14 +2,16 @@ using Solde.Platform.Storage;
 
 namespace Solde.Local.Durable;
 
-/// <summary>Bytes of a row, over as many properties as they need: one property takes 64 KiB, one row 1 MiB.</summary>
+/// <summary>
+/// Bytes of a row, over as many properties as they need: one property takes 64 KiB, one row 1 MiB, which Azurite counts in base64.
+/// </summary>
 internal static class RowBytes
 {
     /// <summary>What one row takes beside its keys and a few short properties.</summary>
     public const int Max = PropertyMax * MaxProperties;
 
     private const int PropertyMax = 60 * 1024;
-    private const int MaxProperties = 13;
+    private const int MaxProperties = 12;
 
     public static TableEntity Put(TableEntity row, ReadOnlySpan<byte> bytes)
     {
