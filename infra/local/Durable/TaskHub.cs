@@ -115,6 +115,7 @@ internal sealed class TaskHub(TaskHubOptions options) : IDisposable
     /// <summary>Null when there is no such instance.</summary>
     public async Task<InstanceHead?> FindAsync(string instanceId, CancellationToken cancellationToken = default)
     {
+        if (InstanceId.WhyRefused(instanceId) is not null) return null;
         await ReadyAsync(cancellationToken);
         return await hub.Table.FindHeadAsync(instanceId, cancellationToken);
     }
@@ -137,6 +138,7 @@ internal sealed class TaskHub(TaskHubOptions options) : IDisposable
     /// <summary>False when there is no such instance, or it has not ended.</summary>
     public async Task<bool> PurgeAsync(string instanceId, CancellationToken cancellationToken = default)
     {
+        if (InstanceId.WhyRefused(instanceId) is not null) return false;
         await ReadyAsync(cancellationToken);
         return await new PurgeInstance(hub, instanceId).RunAsync(cancellationToken);
     }
@@ -150,6 +152,7 @@ internal sealed class TaskHub(TaskHubOptions options) : IDisposable
 
     private async Task<SendOutcome> SendAsync(string instanceId, HistoryEvent content, CancellationToken cancellationToken)
     {
+        if (InstanceId.WhyRefused(instanceId) is not null) return SendOutcome.NoSuchInstance;
         await ReadyAsync(cancellationToken);
         var message = new PendingMessage(HistoryEvents.New(hub.Now, content), executionId: null, marker: null);
         return await new SendMessage(hub, instanceId).RunAsync(message, cancellationToken);
