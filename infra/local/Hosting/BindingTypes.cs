@@ -8,6 +8,9 @@ internal static class BindingTypes
     public const string ServiceBusTrigger = "serviceBusTrigger";
     public const string ServiceBus = "serviceBus";
     public const string TimerTrigger = "timerTrigger";
+    public const string OrchestrationTrigger = "orchestrationTrigger";
+    public const string ActivityTrigger = "activityTrigger";
+    public const string DurableClient = "durableClient";
 
     // Each known type with the direction it must have.
     private static readonly Dictionary<string, string> Directions = new(StringComparer.OrdinalIgnoreCase)
@@ -17,6 +20,9 @@ internal static class BindingTypes
         [ServiceBusTrigger] = "in",
         [ServiceBus] = "out",
         [TimerTrigger] = "in",
+        [OrchestrationTrigger] = "in",
+        [ActivityTrigger] = "in",
+        [DurableClient] = "in",
     };
 
     /// <summary>Null when the binding can be run, else what is wrong with it.</summary>

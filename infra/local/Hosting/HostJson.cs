@@ -10,7 +10,8 @@ internal sealed record HostJson(
     IReadOnlyList<string> Arguments,
     string WorkingDirectory,
     bool ForwardsHttp,
-    TimeSpan FunctionTimeout)
+    TimeSpan FunctionTimeout,
+    string? TaskHubName)
 {
     // The default of every plan but Consumption.
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
@@ -38,7 +39,8 @@ internal sealed record HostJson(
             description.At("arguments")?.EnumerateArray().Select(argument => argument.GetString()!).ToArray() ?? [],
             string.IsNullOrEmpty(workingDirectory) ? appDirectory : Path.GetFullPath(workingDirectory, appDirectory),
             root.At("customHandler", "enableForwardingHttpRequest")?.GetBoolean() ?? false,
-            ReadTimeout(root.At("functionTimeout")?.GetString()));
+            ReadTimeout(root.At("functionTimeout")?.GetString()),
+            root.At("extensions", "durableTask", "hubName")?.GetString());
     }
 
     // A bare name is looked for in the app's folder first and left to the PATH otherwise, so that "dotnet" and "App" both work.

@@ -1,3 +1,5 @@
+using Solde.Local.Durable;
+
 namespace Solde.Local.Hosting;
 
 /// <summary>
@@ -28,6 +30,7 @@ internal sealed class LocalHost : IAsyncDisposable
         client = parts.Client;
         queues = parts.Queues;
         timers = parts.Timers;
+        Hub = parts.Hub;
         server = parts.Server;
         underWay = parts.UnderWay;
         giveUp = parts.GiveUp;
@@ -41,7 +44,10 @@ internal sealed class LocalHost : IAsyncDisposable
 
     public IReadOnlyList<FunctionMetadata> Functions { get; }
 
-    /// <summary>Starts the app and, once it answers, its routes, queues and timers.</summary>
+    /// <summary>Null when the app has no durable function.</summary>
+    public TaskHub? Hub { get; }
+
+    /// <summary>Starts the app and, once it answers, its routes, queues, timers and orchestrations.</summary>
     /// <exception cref="InvalidDataException">host.json or a function.json is not what this host can run.</exception>
     /// <exception cref="InvalidOperationException">The app does not start or does not answer.</exception>
     public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellationToken = default)
@@ -49,6 +55,7 @@ internal sealed class LocalHost : IAsyncDisposable
         var host = new LocalHost(await LocalHostParts.BuildAsync(options, cancellationToken));
         try
         {
+            if (host.Hub is not null) await host.Hub.ReadyAsync(cancellationToken);
             await host.app.StartAsync(cancellationToken);
             await host.server.StartAsync(cancellationToken);
         }
@@ -59,6 +66,7 @@ internal sealed class LocalHost : IAsyncDisposable
             throw;
         }
         var loops = host.queues.Pumps.Select(pump => pump.RunAsync(host.stopTaking.Token));
+        if (host.Hub is not null) loops = loops.Append(host.Hub.RunAsync(host.stopTaking.Token, host.giveUp.Token));
         if (options.RunTimers) loops = loops.Concat(host.timers.Select(timer => timer.RunAsync(host.stopTaking.Token, host.giveUp.Token)));
         host.running = Task.WhenAll(loops.ToArray());
         return host;
@@ -90,6 +98,7 @@ internal sealed class LocalHost : IAsyncDisposable
         await StopAsync();
         foreach (var pump in queues.Pumps) pump.Dispose();
         foreach (var timer in timers) timer.Dispose();
+        Hub?.Dispose();
         stopTaking.Dispose();
         giveUp.Dispose();
     }
@@ -97,7 +106,10 @@ internal sealed class LocalHost : IAsyncDisposable
     /// <summary>SIGKILL for the app, as a crash would be; it is started again by itself. Returns when the process is gone.</summary>
     public Task KillAppAsync() => app.KillAsync();
 
-    /// <summary>Returns when no call is under way and every queue is empty. Dead letters do not count.</summary>
+    /// <summary>
+    /// Returns when no call is under way, every queue is empty and no orchestration has anything to do now. Dead letters do not count,
+    /// nor do timers that are not due.
+    /// </summary>
     public async Task WhenIdleAsync(CancellationToken cancellationToken = default)
     {
         while (true)
@@ -105,10 +117,12 @@ internal sealed class LocalHost : IAsyncDisposable
             // Queues are looked at one after another: a message may pass from one not yet seen to one already seen. It cannot
             // without a call, so the look counts only when no call began meanwhile.
             var begunBefore = underWay.Begun;
-            if (underWay.None && await queues.AreEmptyAsync(cancellationToken) && underWay.None && underWay.Begun == begunBefore) return;
+            if (IsStill && await queues.AreEmptyAsync(cancellationToken) && IsStill && underWay.Begun == begunBefore) return;
             await Task.Delay(BetweenIdleChecks, cancellationToken);
         }
     }
+
+    private bool IsStill => underWay.None && (Hub is null || Hub.IsIdle);
 
     /// <summary>Runs a timer now and returns when it is done; its schedule takes no notice.</summary>
     /// <exception cref="InvocationFailedException">The function failed.</exception>

@@ -6,11 +6,14 @@ internal sealed record LocalHostOptions
     /// <summary>The folder with host.json, one folder a function with its function.json, and the executable.</summary>
     public required string AppDirectory { get; init; }
 
-    /// <summary>Where queues, large messages and timer states are kept.</summary>
+    /// <summary>Where queues, large messages, timer states and orchestrations are kept.</summary>
     public required string StorageConnectionString { get; init; }
 
     /// <summary>Under which name timer states are kept. The name of the app's folder when null.</summary>
     public string? AppName { get; init; }
+
+    /// <summary>The task hub, when it is to be another one than host.json names. Its table is named after it.</summary>
+    public string? TaskHubName { get; init; }
 
     /// <summary>The port callers use; 0 takes a free one.</summary>
     public int Port { get; init; }

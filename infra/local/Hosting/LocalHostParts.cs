@@ -1,3 +1,4 @@
+using Solde.Local.Durable;
 using Solde.Platform.Storage;
 
 namespace Solde.Local.Hosting;
@@ -10,6 +11,7 @@ internal sealed record LocalHostParts(
     AppClient Client,
     QueueSet Queues,
     IReadOnlyList<TimerFunction> Timers,
+    TaskHub? Hub,
     WebApplication Server,
     UnderWay UnderWay,
     CancellationTokenSource GiveUp)
@@ -29,7 +31,11 @@ internal sealed record LocalHostParts(
         var client = new AppClient(app);
         var underWay = new UnderWay();
         var giveUp = new CancellationTokenSource();
-        var call = new WrappedCall(client, new Outputs(queues.Of), host.FunctionTimeout, options.Clock, options.AppOutput);
+        var server = HttpServer.Build(options);
+        var hubName = HubName(host, options);
+        var hubAddress = new TaskHubAddress(hubName, () => HttpServer.Address(server));
+        var call = new WrappedCall(
+            client, new Outputs(queues.Of), new ClientBindings(hubAddress), host.FunctionTimeout, options.Clock, options.AppOutput);
         var delivery = new MessageDelivery(call, options, underWay, giveUp.Token);
         foreach (var function in functions.Where(function => function.Trigger.Is(BindingTypes.ServiceBusTrigger)))
             queues.AddPump(function, queue => new QueuePump(queue, function, delivery, client, options));
@@ -37,13 +43,31 @@ internal sealed record LocalHostParts(
             .Select(function => new TimerFunction(function, ReadSchedule(function, settings), statuses, call, underWay, options))
             .ToArray();
 
-        var server = HttpServer.Build(options);
+        TaskHub? hub = null;
+        if (functions.SelectMany(function => function.Bindings).Any(IsDurable))
+        {
+            hub = new TaskHub(new TaskHubOptions
+            {
+                Account = account,
+                Functions = new AppFunctions(functions, call, underWay),
+                Name = hubName,
+                Clock = options.Clock,
+                Log = options.AppOutput,
+            });
+            new TaskHubApi(hub, hubAddress).Map(server);
+        }
         new AdminEndpoint(functions, timers, call, underWay, options, giveUp.Token).Map(server);
         new HttpRoutes(host, options, new ForwardedHttp(client), new WrappedHttp(call), underWay).Map(server, functions);
-        return new LocalHostParts(options, functions, app, client, queues, timers, server, underWay, giveUp);
+        return new LocalHostParts(options, functions, app, client, queues, timers, hub, server, underWay, giveUp);
     }
 
     private static bool IsTimer(FunctionMetadata function) => function.Trigger.Is(BindingTypes.TimerTrigger);
+
+    private static bool IsDurable(FunctionBinding binding) =>
+        binding.Is(BindingTypes.OrchestrationTrigger) || binding.Is(BindingTypes.ActivityTrigger) || binding.Is(BindingTypes.DurableClient);
+
+    private static string HubName(HostJson host, LocalHostOptions options) =>
+        (options.TaskHubName ?? host.TaskHubName) is { } name ? TaskHubName.Check(name) : TaskHubName.Of(AppName(options));
 
     private static string AppName(LocalHostOptions options) =>
         options.AppName ?? new DirectoryInfo(options.AppDirectory).Name;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Solde.Local.Durable;
 
 namespace Solde.Local.Hosting;
 
@@ -12,10 +13,15 @@ internal sealed record InvocationResult(JsonObject Outputs, JsonNode? ReturnValu
 }
 
 /// <summary>The app did not do the work: it answered no 2xx, answered what cannot be read, or died. The message says which.</summary>
-internal sealed class InvocationFailedException(string message, Exception? cause = null) : Exception(message, cause);
+internal sealed class InvocationFailedException(string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>Whether the function has failed is not known: the app died, or what it answered could not be passed on.</summary>
+    public bool IsUnanswered { get; init; }
+}
 
 /// <summary>A call of the form <c>POST /Function</c> with Data and Metadata; the answer's outputs are sent before it returns.</summary>
-internal sealed class WrappedCall(AppClient app, Outputs outputs, TimeSpan functionTimeout, TimeProvider clock, Action<string> log)
+internal sealed class WrappedCall(
+    AppClient app, Outputs outputs, ClientBindings clients, TimeSpan functionTimeout, TimeProvider clock, Action<string> log)
 {
     /// <exception cref="InvocationFailedException">The work is not done, or an output could not be sent: it may be tried again.</exception>
     public async Task<InvocationResult> InvokeAsync(
@@ -30,11 +36,9 @@ internal sealed class WrappedCall(AppClient app, Outputs outputs, TimeSpan funct
             ["UtcNow"] = JsonValue.Create(clock.GetUtcNow().UtcDateTime),
             ["RandGuid"] = Guid.NewGuid().ToString(),
         };
-        var body = new JsonObject
-        {
-            ["Data"] = new JsonObject { [function.Trigger.Name] = triggerData },
-            ["Metadata"] = metadata,
-        };
+        var data = new JsonObject { [function.Trigger.Name] = triggerData };
+        clients.AddTo(data, function);
+        var body = new JsonObject { ["Data"] = data, ["Metadata"] = metadata };
         using var timeIsOver = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (functionTimeout != Timeout.InfiniteTimeSpan) timeIsOver.CancelAfter(functionTimeout);
         try
@@ -53,11 +57,11 @@ internal sealed class WrappedCall(AppClient app, Outputs outputs, TimeSpan funct
         }
         catch (Exception exception) when (StorageOutage.Is(exception))
         {
-            throw new InvocationFailedException($"{function.Name}: an output could not be sent ({exception.Message}).", exception);
+            throw new InvocationFailedException($"{function.Name}: an output could not be sent ({exception.Message}).", exception) { IsUnanswered = true };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new InvocationFailedException($"{function.Name}: the app gave no answer ({exception.Message}).", exception);
+            throw new InvocationFailedException($"{function.Name}: the app gave no answer ({exception.Message}).", exception) { IsUnanswered = true };
         }
     }
 
