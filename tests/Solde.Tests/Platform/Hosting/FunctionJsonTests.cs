@@ -26,7 +26,8 @@ public sealed class FunctionJsonTests : IDisposable
 
         var trigger = Assert.Single(bindings, binding => Text(binding, "type").EndsWith("Trigger", StringComparison.Ordinal));
         Assert.Equal("in", Text(trigger, "direction"));
-        Assert.All(bindings.Where(binding => binding != trigger), binding => Assert.Equal("out", Text(binding, "direction")));
+        Assert.All(bindings.Where(binding => binding != trigger), binding =>
+            Assert.Equal(Text(binding, "type") == "durableClient" ? "in" : "out", Text(binding, "direction")));
         Assert.Equal(bindings.Length, bindings.Select(binding => Text(binding, "name")).Distinct().Count());
         Assert.All(bindings, binding => Assert.True(Text(binding, "name").All(char.IsAsciiLetterOrDigit)));
         Assert.All(bindings.Where(binding => Text(binding, "type").StartsWith("serviceBus", StringComparison.Ordinal)), binding =>
