@@ -6,7 +6,7 @@ namespace Solde.Tests.Harness;
 /// One app, one provider sandbox and tables of their own for a test class; Azurite is shared by the whole run. Tests do
 /// not meet each other: each takes in an organisation of its own.
 /// </summary>
-public sealed class AppFixture : IAsyncLifetime
+public class AppFixture : IAsyncLifetime
 {
     private readonly AzuriteFixture _azurite = new();
 
@@ -23,7 +23,7 @@ public sealed class AppFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _azurite.InitializeAsync();
-        Provider = await ProviderSandbox.StartAsync(new ProviderSandboxOptions { Clock = Clock, DeliverAutomatically = false });
+        Provider = await ProviderSandbox.StartAsync(Bank(new ProviderSandboxOptions { Clock = Clock, DeliverAutomatically = false }));
         App = await SoldeTestApp.StartAsync(new SoldeTestSettings(_azurite.ConnectionString)
         {
             TablePrefix = AzuriteFixture.RandomName("t")[..9],
@@ -33,10 +33,19 @@ public sealed class AppFixture : IAsyncLifetime
         });
     }
 
+    private protected virtual ProviderSandboxOptions Bank(ProviderSandboxOptions options) => options;
+
     public async Task DisposeAsync()
     {
         await App.DisposeAsync();
         await Provider.DisposeAsync();
         Directory.Delete(MailFolder, recursive: true);
     }
+}
+
+/// <summary>Banks that settle nothing by themselves, however the clock moves: a test says when.</summary>
+public sealed class SlowBankFixture : AppFixture
+{
+    private protected override ProviderSandboxOptions Bank(ProviderSandboxOptions options) =>
+        options with { SettlementDelay = TimeSpan.FromDays(3650) };
 }
