@@ -9,8 +9,10 @@ internal static class InstanceIds
     public static string Checked(string instanceId)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        if (instanceId.Length > MaxLength || instanceId[0] == '@' || instanceId.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c)))
+        if (instanceId.Length > MaxLength || instanceId[0] == '@' || instanceId.Any(IsRefused))
             throw new ArgumentException($"'{instanceId}' cannot be an orchestration's instance id.", nameof(instanceId));
         return instanceId;
     }
+
+    private static bool IsRefused(char c) => c is '/' or '\\' or '#' or '?' || char.IsControl(c);
 }

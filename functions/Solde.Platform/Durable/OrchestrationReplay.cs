@@ -47,12 +47,13 @@ public static class OrchestrationReplay
 
     private static (string Recorded, string Asked)? Difference(List<HistoryEvent> turn, OrchestratorResponse answer)
     {
-        var failure = answer.Actions.Select(action => action.CompleteOrchestration?.FailureDetails).FirstOrDefault(details => details is not null);
+        var end = answer.Actions.Select(action => action.CompleteOrchestration).FirstOrDefault(end => end is not null);
+        var failure = end?.FailureDetails;
         var asked = answer.Actions.OrderBy(action => action.Id).Select(Describe).ToList();
         var recorded = turn.Select(Describe).OfType<string>().ToList();
         // A recorded execution that goes on in a new one, or a hub that writes the end elsewhere, has no event of its end.
         if (turn.TrueForAll(e => e.EventTypeCase is not (EventKind.ExecutionCompleted or EventKind.ContinueAsNew))
-            && asked.Count == recorded.Count + 1 && answer.Actions.Any(action => action.CompleteOrchestration is not null) && failure is null)
+            && asked.Count == recorded.Count + 1 && end is not null && failure is null)
             asked.RemoveAt(asked.Count - 1);
 
         for (var i = 0; i < Math.Max(recorded.Count, asked.Count); i++)

@@ -74,7 +74,12 @@ public sealed class FunctionAppBuilder
 
     /// <summary>One function for one method of one route, such as a webhook or a document.</summary>
     public void Http(
-        string name, string method, string route, IReadOnlyList<string> sends, Action<RouteGroupBuilder> endpoint, bool usesDurableClient = false)
+        string name,
+        string method,
+        string route,
+        IReadOnlyList<string> sends,
+        Action<RouteGroupBuilder> endpoint,
+        bool usesDurableClient = false)
     {
         Functions.Add(new FunctionDeclaration(name, new HttpTrigger(route, [method]), sends) { UsesDurableClient = usesDurableClient });
         _endpoints.Add((route, group => endpoint(group.WithTags(name))));
@@ -88,7 +93,8 @@ public sealed class FunctionAppBuilder
         string name, string queue, IReadOnlyList<string> sends, Func<MessageContext, Task> handle, bool usesDurableClient = false) =>
         Functions.Add(new FunctionDeclaration(name, new QueueTrigger(queue, handle), sends) { UsesDurableClient = usesDurableClient });
 
-    public void Queue(string name, string queue, IReadOnlyList<string> sends, Action<MessageRouter> messages, bool usesDurableClient = false)
+    public void Queue(
+        string name, string queue, IReadOnlyList<string> sends, Action<MessageRouter> messages, bool usesDurableClient = false)
     {
         var router = new MessageRouter();
         messages(router);

@@ -6,7 +6,9 @@ namespace Solde.Platform.Hosting;
 /// <param name="Sends">Queues that an invocation may send to; each becomes one Service Bus output binding.</param>
 public sealed record FunctionDeclaration(string Name, FunctionTrigger Trigger, IReadOnlyList<string> Sends)
 {
-    /// <summary>Gives the function a <see cref="DurableTaskClient"/>. Its calls are wrapped then, because the hub's address comes with them.</summary>
+    /// <summary>
+    /// Gives the function a <see cref="DurableTaskClient"/>. Its calls are wrapped then, because the hub's address comes with them.
+    /// </summary>
     public bool UsesDurableClient { get; init; }
 
     /// <summary>Exactly one HTTP trigger and one HTTP output: the host passes the request on as it came.</summary>

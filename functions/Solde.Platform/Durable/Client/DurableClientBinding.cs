@@ -26,7 +26,10 @@ internal sealed record DurableClientBinding(
     {
         var parts = query.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}").ToList();
         if (namesHub)
-            parts.AddRange([$"taskHub={Uri.EscapeDataString(TaskHubName ?? "")}", $"connection={Uri.EscapeDataString(ConnectionName ?? "")}"]);
+        {
+            parts.Add($"taskHub={Uri.EscapeDataString(TaskHubName ?? "")}");
+            parts.Add($"connection={Uri.EscapeDataString(ConnectionName ?? "")}");
+        }
         if (!string.IsNullOrEmpty(RequiredQueryStringParameters))
             parts.Add(RequiredQueryStringParameters.TrimStart('?', '&'));
         return new Uri($"{HttpBaseUrl.TrimEnd('/')}/{path}?{string.Join('&', parts)}", UriKind.Absolute);

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Solde.Platform.Hosting;
@@ -76,10 +74,9 @@ public sealed class DurableTaskClient(HttpClient http, FunctionCatalogue functio
         using var response = await http.SendAsync(request, cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
-        // A failed instance is told with 500 by some versions, unless asked otherwise; its document is the same.
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Accepted))
-            throw await OutageAsync(response, cancellationToken);
-        var document = await ReadAsync(response, DurableClientJson.Default.InstanceDocument, cancellationToken);
+            throw await TaskHubHttp.OutageAsync(response, cancellationToken);
+        var document = await TaskHubHttp.ReadAsync(response, DurableClientJson.Default.InstanceDocument, cancellationToken);
         return OrchestrationMetadata.Of(document, instanceId, getInputsAndOutputs);
     }
 
@@ -119,8 +116,8 @@ public sealed class DurableTaskClient(HttpClient http, FunctionCatalogue functio
         if (response.StatusCode == HttpStatusCode.NotFound)
             return new PurgeResult(0);
         if (!response.IsSuccessStatusCode)
-            throw await OutageAsync(response, cancellationToken);
-        return new PurgeResult((await ReadAsync(response, DurableClientJson.Default.PurgeDocument, cancellationToken)).InstancesDeleted);
+            throw await TaskHubHttp.OutageAsync(response, cancellationToken);
+        return new PurgeResult((await TaskHubHttp.ReadAsync(response, DurableClientJson.Default.PurgeDocument, cancellationToken)).InstancesDeleted);
     }
 
     /// <summary>Page by page, as far as the caller goes.</summary>
@@ -145,8 +142,8 @@ public sealed class DurableTaskClient(HttpClient http, FunctionCatalogue functio
                 request.Headers.TryAddWithoutValidation(ContinuationHeader, continuation);
             using var response = await http.SendAsync(request, cancellationToken);
             if (!response.IsSuccessStatusCode)
-                throw await OutageAsync(response, cancellationToken);
-            foreach (var document in await ReadAsync(response, DurableClientJson.Default.ListInstanceDocument, cancellationToken))
+                throw await TaskHubHttp.OutageAsync(response, cancellationToken);
+            foreach (var document in await TaskHubHttp.ReadAsync(response, DurableClientJson.Default.ListInstanceDocument, cancellationToken))
                 yield return OrchestrationMetadata.Of(document, "", filter.FetchInputsAndOutputs);
             continuation = response.Headers.TryGetValues(ContinuationHeader, out var values) ? values.FirstOrDefault() : null;
         }
@@ -163,7 +160,7 @@ public sealed class DurableTaskClient(HttpClient http, FunctionCatalogue functio
             return instanceId;
 
         var url = Hub.Url($"orchestrators/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(instanceId)}", namesHub: false);
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = Json(input) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = TaskHubHttp.Json(input) };
         using var response = await http.SendAsync(request, cancellation);
         if (response.StatusCode == HttpStatusCode.Accepted)
             return instanceId;
@@ -171,7 +168,7 @@ public sealed class DurableTaskClient(HttpClient http, FunctionCatalogue functio
         // After: another caller may have been faster. Hubs refuse that with 409 or with 500.
         if (await GetInstanceAsync(instanceId, cancellationToken: cancellation) is { } after && IsKept(after, rule))
             return instanceId;
-        throw await OutageAsync(response, cancellation);
+        throw await TaskHubHttp.OutageAsync(response, cancellation);
     }
 
     private static bool IsKept(OrchestrationMetadata existing, ExistingInstance rule) => rule switch
@@ -185,8 +182,8 @@ public sealed class DurableTaskClient(HttpClient http, FunctionCatalogue functio
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var url = Hub.Url($"{Instance(instanceId)}/raiseEvent/{Uri.EscapeDataString(eventName)}", namesHub: true);
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = Json(payload) };
-        return await SendAsync(request, cancellation) switch
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = TaskHubHttp.Json(payload) };
+        return await TaskHubHttp.SignalAsync(http, request, cancellation) switch
         {
             HttpStatusCode.NotFound => RaiseEventResult.NoSuchInstance,
             HttpStatusCode.Gone => RaiseEventResult.HasEnded,
@@ -199,21 +196,12 @@ public sealed class DurableTaskClient(HttpClient http, FunctionCatalogue functio
     {
         var url = Hub.Url($"{Instance(instanceId)}/{command}", namesHub: true, ("reason", reason));
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        return await SendAsync(request, cancellation) switch
+        return await TaskHubHttp.SignalAsync(http, request, cancellation) switch
         {
             HttpStatusCode.NotFound => InstanceCommandResult.NoSuchInstance,
             HttpStatusCode.Gone => InstanceCommandResult.HasEnded,
             _ => InstanceCommandResult.Accepted,
         };
-    }
-
-    /// <exception cref="HttpRequestException">The hub answered neither that it did it nor why it never will.</exception>
-    private async Task<HttpStatusCode> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
-    {
-        using var response = await http.SendAsync(request, cancellation);
-        if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.NotFound or HttpStatusCode.Gone)
-            return response.StatusCode;
-        throw await OutageAsync(response, cancellation);
     }
 
     /// <summary>With the options of the first declared orchestrator that knows the type.</summary>
@@ -229,20 +217,4 @@ public sealed class DurableTaskClient(HttpClient http, FunctionCatalogue functio
     }
 
     private static string Instance(string instanceId) => $"instances/{Uri.EscapeDataString(InstanceIds.Checked(instanceId))}";
-
-    /// <summary>The hub takes no other content type than this one.</summary>
-    private static StringContent Json(string json) => new(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json", "utf-8"));
-
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellation)
-    {
-        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-        return await JsonSerializer.DeserializeAsync(body, type, cancellation) ?? throw new JsonException("The task hub's answer is empty.");
-    }
-
-    private static async Task<HttpRequestException> OutageAsync(HttpResponseMessage response, CancellationToken cancellation)
-    {
-        var text = await response.Content.ReadAsStringAsync(cancellation);
-        return new HttpRequestException(
-            $"The task hub answered {(int)response.StatusCode}: {(text.Length > 500 ? text[..500] : text)}", inner: null, response.StatusCode);
-    }
 }

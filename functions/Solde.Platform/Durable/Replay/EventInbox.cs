@@ -49,5 +49,6 @@ internal sealed class EventInbox
     }
 
     /// <summary>What nobody took, in order of arrival.</summary>
-    public IEnumerable<HistoryEvent> Untaken() => _kept.Values.SelectMany(kept => kept).OrderBy(kept => kept.Order).Select(kept => kept.Event);
+    public IEnumerable<HistoryEvent> Untaken() =>
+        _kept.Values.SelectMany(kept => kept).OrderBy(kept => kept.Order).Select(kept => kept.Event);
 }

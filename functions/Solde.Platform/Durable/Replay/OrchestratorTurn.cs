@@ -20,7 +20,11 @@ internal sealed class OrchestratorTurn
     private ExecutionTerminatedEvent? _terminated;
 
     private OrchestratorTurn(
-        OrchestratorDeclaration orchestrator, OrchestratorRequest request, ExecutionStartedEvent started, TurnThread thread, ILoggerFactory loggers)
+        OrchestratorDeclaration orchestrator,
+        OrchestratorRequest request,
+        ExecutionStartedEvent started,
+        TurnThread thread,
+        ILoggerFactory loggers)
     {
         _orchestrator = orchestrator;
         _thread = thread;

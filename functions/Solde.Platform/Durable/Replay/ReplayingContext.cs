@@ -9,7 +9,12 @@ namespace Solde.Platform.Durable.Replay;
 
 /// <summary>The context of one turn: it writes down what the code asks for, and <see cref="OrchestratorTurn"/> completes it.</summary>
 internal sealed class ReplayingContext(
-    ExecutionStartedEvent started, string instanceId, RecordedActions recorded, JsonSerializerOptions json, TurnThread thread, ILoggerFactory loggers)
+    ExecutionStartedEvent started,
+    string instanceId,
+    RecordedActions recorded,
+    JsonSerializerOptions json,
+    TurnThread thread,
+    ILoggerFactory loggers)
     : TaskOrchestrationContext
 {
     /// <summary>The storage takes 6 days at most; the original SDK steps by 3.</summary>
@@ -181,7 +186,8 @@ internal sealed class ReplayingContext(
     }
 
     /// <summary>An execution that continues as new gets new children: its execution id is another one.</summary>
-    private string ChildId() => NameBasedGuid.Of($"{InstanceId}_{started.OrchestrationInstance?.ExecutionId}_{_actions.Count}").ToString("N");
+    private string ChildId() =>
+        NameBasedGuid.Of($"{InstanceId}_{started.OrchestrationInstance?.ExecutionId}_{_actions.Count}").ToString("N");
 
     private Task<object?> Timer(DateTime fireAt, CancellationToken cancellation)
     {

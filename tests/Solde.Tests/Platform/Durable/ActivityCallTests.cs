@@ -14,7 +14,9 @@ public sealed class ActivityCallTests
         }));
 
         Assert.Equal(["""0 activity Hold({"id":"é-1","amount":5})"""], Unescaped(turns.Start("""{"id":"é-1","amount":5}""")));
-        Assert.Equal(["""1 activity Charge({"id":"x","amount":7})"""], Turns.Asked(turns.Next(Turns.Completed(0, """{"id":"x","amount":6}"""))));
+        Assert.Equal(
+            ["""1 activity Charge({"id":"x","amount":7})"""],
+            Turns.Asked(turns.Next(Turns.Completed(0, """{"id":"x","amount":6}"""))));
         Assert.Equal(["2 Completed 42"], Turns.Asked(turns.Next(Turns.Completed(1, "42"))));
     }
 
@@ -67,7 +69,9 @@ public sealed class ActivityCallTests
         });
         turns.Start();
 
-        Assert.Equal(["1 activity Second()"], Turns.Asked(turns.Next(Turns.Completed(0, "1"), Turns.Completed(0, "100"), Turns.Completed(77, "1"))));
+        Assert.Equal(
+            ["1 activity Second()"],
+            Turns.Asked(turns.Next(Turns.Completed(0, "1"), Turns.Completed(0, "100"), Turns.Completed(77, "1"))));
         Assert.Empty(turns.Next(Turns.Failed(0, "late"), Turns.Fired(0)).Actions);
         Assert.Equal(["2 Completed 3"], Turns.Asked(turns.Next(Turns.Completed(1, "2"))));
     }
@@ -91,7 +95,9 @@ public sealed class ActivityCallTests
         turns.Start();
 
         Assert.Equal(["1 Completed true"], Turns.Asked(turns.Next(Turns.Failed(0, "The provider is down."))));
-        Assert.Equal(("Charge", 0, "Outage", "The provider is down."), (seen!.TaskName, seen.TaskId, seen.FailureDetails.ErrorType, seen.FailureDetails.ErrorMessage));
+        Assert.Equal(
+            ("Charge", 0, "Outage", "The provider is down."),
+            (seen!.TaskName, seen.TaskId, seen.FailureDetails.ErrorType, seen.FailureDetails.ErrorMessage));
     }
 
     [Fact]
@@ -105,7 +111,9 @@ public sealed class ActivityCallTests
         Assert.Equal(Solde.Platform.Durable.Protocol.OrchestrationStatus.Failed, end.OrchestrationStatus);
         Assert.Equal(typeof(TaskFailedException).FullName, end.FailureDetails.ErrorType);
         Assert.Contains("'Charge' (#0)", end.FailureDetails.ErrorMessage, StringComparison.Ordinal);
-        Assert.Equal(("Outage", "The provider is down."), (end.FailureDetails.InnerFailure.ErrorType, end.FailureDetails.InnerFailure.ErrorMessage));
+        Assert.Equal(
+            ("Outage", "The provider is down."),
+            (end.FailureDetails.InnerFailure.ErrorType, end.FailureDetails.InnerFailure.ErrorMessage));
     }
 
     [Theory]
@@ -158,7 +166,10 @@ public sealed class ActivityCallTests
     {
         var turns = Turns.Of(context => context.CallActivityAsync<int>("Get", new Version(1, 2)));
 
-        Assert.Contains("System.Version", turns.Start().Actions.Single().CompleteOrchestration.FailureDetails.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            "System.Version",
+            turns.Start().Actions.Single().CompleteOrchestration.FailureDetails.ErrorMessage,
+            StringComparison.Ordinal);
     }
 
     [Fact]

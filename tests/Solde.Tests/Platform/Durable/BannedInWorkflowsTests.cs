@@ -29,7 +29,9 @@ public sealed class BannedInWorkflowsTests : IDisposable
         var uses = string.Concat(Banned.Select((use, n) => $"    public static object? Use{n}() => {use};\n"));
         WriteProject();
         Write("OtherCode.cs", $"static class OtherCode\n{{\n{uses}}}\n");
-        Write("GoodWorkflow.cs", "static class GoodWorkflow\n{\n    public static async Task<int> RunAsync(Task<int> step) => await step + 1;\n}\n");
+        Write(
+            "GoodWorkflow.cs",
+            "static class GoodWorkflow\n{\n    public static async Task<int> RunAsync(Task<int> step) => await step + 1;\n}\n");
 
         var (status, output) = await BuildAsync();
         Assert.True(status == 0, output);
@@ -74,7 +76,9 @@ public sealed class BannedInWorkflowsTests : IDisposable
 
     private async Task<(int Status, string Output)> BuildAsync()
     {
-        var start = new ProcessStartInfo("dotnet", ["build", "--nologo", "-v", "quiet", "-maxcpucount:1", "-nodeReuse:false", "-p:UseSharedCompilation=false"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["build", "--nologo", "-v", "quiet", "-maxcpucount:1", "-nodeReuse:false", "-p:UseSharedCompilation=false"])
         {
             WorkingDirectory = _folder,
             UseShellExecute = false,

@@ -20,7 +20,11 @@ public sealed class DeterminismTests
 
     [Theory]
     [MemberData(nameof(OtherHistories))]
-    public void A_history_of_other_code_fails_the_instance_and_says_what_differs(string what, HistoryEvent recorded, string says, string asked)
+    public void A_history_of_other_code_fails_the_instance_and_says_what_differs(
+        string what,
+        HistoryEvent recorded,
+        string says,
+        string asked)
     {
         var turns = Turns.Of(context => context.CallActivityAsync<int>("Charge"));
         turns.History.AddRange([turns.Started(), recorded]);
@@ -89,7 +93,10 @@ public sealed class DeterminismTests
 
     [Theory]
     [MemberData(nameof(ForeignStories))]
-    public void Code_that_waits_for_what_is_not_the_contexts_fails_the_instance(string what, Func<TaskOrchestrationContext, Task<int>> story)
+    public void Code_that_waits_for_what_is_not_the_contexts_fails_the_instance(
+        string what,
+        Func<TaskOrchestrationContext,
+        Task<int>> story)
     {
         Assert.NotEmpty(what);
         Assert.Contains("something that did not come from the context", Failure(Turns.Of(story).Start()), StringComparison.Ordinal);
@@ -205,7 +212,10 @@ public sealed class DeterminismTests
     {
         var turns = Turns.Of(context => context.CallActivityAsync<int>("Charge"));
 
-        Assert.Contains("does not say how it began", Assert.Throws<ArgumentException>(() => turns.Next()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not say how it began",
+            Assert.Throws<ArgumentException>(() => turns.Next()).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>And waits for it: what it does falls into the turn.</summary>

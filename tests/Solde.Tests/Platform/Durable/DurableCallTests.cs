@@ -21,12 +21,17 @@ public sealed class DurableCallTests
     public async Task A_turn_is_answered_whether_or_not_the_host_has_quoted_it(bool isQuoted)
     {
         await using var handler = await Handler.StartAsync(app =>
-            app.Orchestrator<Order, int>("Story", DurableTestsJson.Default, (context, order) => context.CallActivityAsync<int>("Charge", order.Amount)));
+            app.Orchestrator<Order, int>(
+                "Story",
+                DurableTestsJson.Default,
+                (context, order) => context.CallActivityAsync<int>("Charge", order.Amount)));
         var request = new OrchestratorRequest { InstanceId = "i-1" };
         request.NewEvents.Add(new HistoryEvent { ExecutionStarted = new() { Name = "Story", Input = """{"id":"o","amount":3}""" } });
         var text = Convert.ToBase64String(request.ToByteArray());
 
-        var (status, answer) = await handler.InvokeAsync("Story", new JsonObject { ["context"] = isQuoted ? JsonSerializer.Serialize(text) : text });
+        var (status, answer) = await handler.InvokeAsync(
+            "Story",
+            new JsonObject { ["context"] = isQuoted ? JsonSerializer.Serialize(text) : text });
 
         Assert.Equal(HttpStatusCode.OK, status);
         var response = OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(answer!["ReturnValue"]!.GetValue<string>()));
@@ -41,9 +46,15 @@ public sealed class DurableCallTests
             app.Orchestrator<string, int>("Story", DurableTestsJson.Default, (_, _) => Task.FromResult(1)));
         var streamed = Convert.ToBase64String(new OrchestratorRequest { InstanceId = "i", RequiresHistoryStreaming = true }.ToByteArray());
 
-        Assert.Equal(HttpStatusCode.InternalServerError, (await handler.InvokeAsync("Story", new JsonObject { ["context"] = streamed })).Status);
-        Assert.Equal(HttpStatusCode.InternalServerError, (await handler.InvokeAsync("Story", new JsonObject { ["context"] = "AAAA" })).Status);
-        Assert.Equal(HttpStatusCode.InternalServerError, (await handler.InvokeAsync("Story", new JsonObject { ["context"] = "no base64" })).Status);
+        Assert.Equal(
+            HttpStatusCode.InternalServerError,
+            (await handler.InvokeAsync("Story", new JsonObject { ["context"] = streamed })).Status);
+        Assert.Equal(
+            HttpStatusCode.InternalServerError,
+            (await handler.InvokeAsync("Story", new JsonObject { ["context"] = "AAAA" })).Status);
+        Assert.Equal(
+            HttpStatusCode.InternalServerError,
+            (await handler.InvokeAsync("Story", new JsonObject { ["context"] = "no base64" })).Status);
     }
 
     public static TheoryData<string> Inputs => new()
@@ -97,7 +108,9 @@ public sealed class DurableCallTests
             throw new InvalidOperationException("down");
         }));
 
-        Assert.Equal((HttpStatusCode.InternalServerError, null), await handler.InvokeAsync("Charge", new JsonObject { ["input"] = "\"x\"" }));
+        Assert.Equal(
+            (HttpStatusCode.InternalServerError, null),
+            await handler.InvokeAsync("Charge", new JsonObject { ["input"] = "\"x\"" }));
     }
 
     [Theory]
@@ -114,7 +127,13 @@ public sealed class DurableCallTests
         {
             app.Queue("Queue", "the-queue", [], context => RaiseAsync(context.Services), usesDurableClient: true);
             app.Timer("Timer", "0 0 * * * *", [], context => RaiseAsync(context.Services), usesDurableClient: true);
-            app.Http("Http", "post", "go", [], endpoint => endpoint.MapPost("/", (HttpContext context) => RaiseAsync(context.RequestServices)), usesDurableClient: true);
+            app.Http(
+                "Http",
+                "post",
+                "go",
+                [],
+                endpoint => endpoint.MapPost("/", (HttpContext context) => RaiseAsync(context.RequestServices)),
+                usesDurableClient: true);
         });
 
         var (status, _) = await handler.InvokeAsync(function, new JsonObject
@@ -143,7 +162,9 @@ public sealed class DurableCallTests
         await handler.InvokeAsync("Without", new JsonObject { ["message"] = "\"x\"" });
 
         Assert.IsType<InvalidOperationException>(seen);
-        Assert.Equal(HttpStatusCode.InternalServerError, (await handler.InvokeAsync("With", new JsonObject { ["message"] = "\"x\"" })).Status);
+        Assert.Equal(
+            HttpStatusCode.InternalServerError,
+            (await handler.InvokeAsync("With", new JsonObject { ["message"] = "\"x\"" })).Status);
     }
 
     [Fact]

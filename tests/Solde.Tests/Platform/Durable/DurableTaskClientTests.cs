@@ -17,9 +17,13 @@ public sealed class DurableTaskClientTests : IDisposable
     [Fact]
     public async Task A_start_looks_first_and_sends_the_input_as_JSON()
     {
-        await using var hub = await ScriptedHub.StartAsync(call => call.Line.StartsWith("GET", StringComparison.Ordinal) ? (404, null) : (202, "{}"));
+        await using var hub = await ScriptedHub.StartAsync(call => call.Line[0] == 'G' ? (404, null) : (202, "{}"));
 
-        var id = await Client(hub).ScheduleNewOrchestrationInstanceAsync("Story", "refund 1é", new Order("o", 3), DurableTestsJson.Default.Order);
+        var id = await Client(hub).ScheduleNewOrchestrationInstanceAsync(
+            "Story",
+            "refund 1é",
+            new Order("o", 3),
+            DurableTestsJson.Default.Order);
 
         Assert.Equal("refund 1é", id);
         Assert.Equal(
@@ -34,14 +38,16 @@ public sealed class DurableTaskClientTests : IDisposable
     [Fact]
     public async Task An_input_may_be_written_with_the_declared_orchestrators_own_resolver()
     {
-        await using var hub = await ScriptedHub.StartAsync(call => call.Line.StartsWith("GET", StringComparison.Ordinal) ? (404, null) : (202, "{}"));
+        await using var hub = await ScriptedHub.StartAsync(call => call.Line[0] == 'G' ? (404, null) : (202, "{}"));
         var client = Client(hub);
 
         await client.ScheduleNewOrchestrationInstanceAsync("story", "i", new Order("o", 3));
         await client.RaiseEventAsync("i", "Paid", new Order("p", 4));
         await client.RaiseEventAsync("i", "Paid");
 
-        Assert.Equal(["""{"id":"o","amount":3}""", """{"id":"p","amount":4}""", "null"], hub.Calls.Where(call => call.Line[0] == 'P').Select(call => call.Body));
+        Assert.Equal(
+            ["""{"id":"o","amount":3}""", """{"id":"p","amount":4}""", "null"],
+            hub.Calls.Where(call => call.Line[0] == 'P').Select(call => call.Body));
         await Assert.ThrowsAsync<ArgumentException>(() => client.ScheduleNewOrchestrationInstanceAsync("Unknown", "i"));
         await Assert.ThrowsAsync<NotSupportedException>(() => client.RaiseEventAsync("i", "Paid", new Version(1, 0)));
     }
@@ -54,7 +60,10 @@ public sealed class DurableTaskClientTests : IDisposable
     [InlineData(ExistingInstance.ReplaceEnded, "Suspended", false)]
     [InlineData(ExistingInstance.ReplaceEnded, "Terminated", true)]
     [InlineData(ExistingInstance.ReplaceEnded, "Completed", true)]
-    public async Task An_instance_that_exists_is_started_again_only_where_the_rule_says_so(ExistingInstance rule, string status, bool starts)
+    public async Task An_instance_that_exists_is_started_again_only_where_the_rule_says_so(
+        ExistingInstance rule,
+        string status,
+        bool starts)
     {
         await using var hub = await ScriptedHub.StartAsync(call =>
             call.Line.StartsWith("GET", StringComparison.Ordinal) ? (200, Document(status)) : (202, "{}"));
@@ -96,7 +105,7 @@ public sealed class DurableTaskClientTests : IDisposable
     [Fact]
     public async Task A_start_that_fails_for_another_reason_is_an_outage_that_says_the_answer()
     {
-        await using var hub = await ScriptedHub.StartAsync(call => call.Line.StartsWith("POST", StringComparison.Ordinal) ? (500, "\"down\"") : (404, null));
+        await using var hub = await ScriptedHub.StartAsync(call => call.Line[0] == 'P' ? (500, "\"down\"") : (404, null));
 
         var thrown = await Assert.ThrowsAsync<HttpRequestException>(() =>
             Client(hub).ScheduleNewOrchestrationInstanceAsync("Story", "i", "x", PlainJson.Default.String));
@@ -154,7 +163,9 @@ public sealed class DurableTaskClientTests : IDisposable
         var instance = await client.GetInstanceAsync("i", getInputsAndOutputs: true);
         var bare = await client.GetInstanceAsync("i");
 
-        Assert.Equal(("Story", "i", OrchestrationRuntimeStatus.Completed, true), (instance!.Name, instance.InstanceId, instance.RuntimeStatus, instance.HasEnded));
+        Assert.Equal(
+            ("Story", "i", OrchestrationRuntimeStatus.Completed, true),
+            (instance!.Name, instance.InstanceId, instance.RuntimeStatus, instance.HasEnded));
         Assert.Equal(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero), instance.CreatedAt);
         Assert.Equal(new DateTimeOffset(2026, 1, 31, 12, 5, 0, TimeSpan.Zero), instance.LastUpdatedAt);
         Assert.Equal(new Order("o", 3), instance.ReadInputAs(DurableTestsJson.Default.Order));
@@ -162,7 +173,9 @@ public sealed class DurableTaskClientTests : IDisposable
         Assert.Equal(new Order("p", 4), instance.ReadOutputAs(DurableTestsJson.Default.Order));
         Assert.Equal("half", instance.ReadCustomStatusAs(PlainJson.Default.String));
         Assert.Equal((null, null, null), (bare!.SerializedInput, bare.SerializedOutput, bare.SerializedCustomStatus));
-        Assert.Equal([$"GET /instances/i?showInput=true&{Hub}", $"GET /instances/i?showInput=false&{Hub}"], hub.Calls.Select(call => call.Line));
+        Assert.Equal(
+            [$"GET /instances/i?showInput=true&{Hub}", $"GET /instances/i?showInput=false&{Hub}"],
+            hub.Calls.Select(call => call.Line));
     }
 
     [Fact]
@@ -207,7 +220,11 @@ public sealed class DurableTaskClientTests : IDisposable
         Assert.Equal(expected, await client.ResumeInstanceAsync("i", "on"));
 
         Assert.Equal(
-            [$"POST /instances/i/terminate?reason=wrong%20%26%20late&{Hub}", $"POST /instances/i/suspend?{Hub}", $"POST /instances/i/resume?reason=on&{Hub}"],
+            [
+                $"POST /instances/i/terminate?reason=wrong%20%26%20late&{Hub}",
+                $"POST /instances/i/suspend?{Hub}",
+                $"POST /instances/i/resume?reason=on&{Hub}",
+            ],
             hub.Calls.Select(call => call.Line));
     }
 
@@ -244,7 +261,8 @@ public sealed class DurableTaskClientTests : IDisposable
         Assert.Equal([OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Pending], seen);
         Assert.Equal([null, "page two"], hub.Calls.Select(call => call.Continuation));
         Assert.All(hub.Calls, call => Assert.Equal(
-            $"GET /instances/?runtimeStatus=Running%2CFailed&createdTimeFrom=2026-01-31T00%3A00%3A00.0000000Z&top=2&showInput=false&{Hub}", call.Line));
+            $"GET /instances/?runtimeStatus=Running%2CFailed&createdTimeFrom=2026-01-31T00%3A00%3A00.0000000Z&top=2&showInput=false&{Hub}",
+            call.Line));
     }
 
     [Theory]
@@ -266,7 +284,10 @@ public sealed class DurableTaskClientTests : IDisposable
     private DurableTaskClient Client(ScriptedHub hub)
     {
         var functions = new FunctionCatalogue();
-        functions.Add(new FunctionDeclaration("Story", new OrchestrationTrigger(Turns.Declare<Order, int>((_, _) => Task.FromResult(1))), []));
+        functions.Add(new FunctionDeclaration(
+            "Story",
+            new OrchestrationTrigger(Turns.Declare<Order, int>((_, _) => Task.FromResult(1))),
+            []));
         var client = new DurableTaskClient(_http, functions);
         client.Bind(DurableClientBinding.Parse(hub.Binding.ToJsonString()));
         return client;

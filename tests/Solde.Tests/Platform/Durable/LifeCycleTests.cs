@@ -31,9 +31,13 @@ public sealed class LifeCycleTests
         var end = turns.Start().Actions.Single().CompleteOrchestration;
 
         Assert.Equal((OrchestrationStatus.Failed, "outer"), (end.OrchestrationStatus, end.Result));
-        Assert.Equal(("System.InvalidOperationException", "outer", false), (end.FailureDetails.ErrorType, end.FailureDetails.ErrorMessage, end.FailureDetails.IsNonRetriable));
+        Assert.Equal(
+            ("System.InvalidOperationException", "outer", false),
+            (end.FailureDetails.ErrorType, end.FailureDetails.ErrorMessage, end.FailureDetails.IsNonRetriable));
         Assert.NotEmpty(end.FailureDetails.StackTrace);
-        Assert.Equal(("System.FormatException", "inner"), (end.FailureDetails.InnerFailure.ErrorType, end.FailureDetails.InnerFailure.ErrorMessage));
+        Assert.Equal(
+            ("System.FormatException", "inner"),
+            (end.FailureDetails.InnerFailure.ErrorType, end.FailureDetails.InnerFailure.ErrorMessage));
     }
 
     [Fact]
@@ -139,7 +143,9 @@ public sealed class LifeCycleTests
         turns.Start("7");
 
         var end = turns.Next(
-            Turns.Raised("z", "1"), Turns.Raised("next", "2"), Turns.Raised("other", "3"), Turns.Raised("next", "4"), Turns.Raised("a", "5"))
+            Turns.Raised("z", "1"), Turns.Raised("next", "2"), Turns.Raised("other", "3"), Turns.Raised("next", "4"), Turns.Raised(
+                "a",
+                "5"))
             .Actions.Single().CompleteOrchestration;
 
         Assert.Equal((OrchestrationStatus.ContinuedAsNew, "8"), (end.OrchestrationStatus, end.Result));

@@ -36,7 +36,9 @@ public sealed class RetryTests
         var turns = Story(new RetryPolicy(5, TimeSpan.FromMinutes(10)));
         turns.Start();
 
-        Assert.Equal(["1 Failed Task 'Charge' (#0) failed: never"], Turns.Asked(turns.Next(Turns.Failed(0, "never", isNonRetriable: true))));
+        Assert.Equal(
+            ["1 Failed Task 'Charge' (#0) failed: never"],
+            Turns.Asked(turns.Next(Turns.Failed(0, "never", isNonRetriable: true))));
     }
 
     [Fact]
@@ -98,5 +100,6 @@ public sealed class RetryTests
         Assert.Equal(TimeSpan.FromDays(365), policy.WaitAfter(100_000, TimeSpan.Zero));
     }
 
-    private static Turns Story(RetryPolicy policy) => Turns.Of(context => context.CallActivityAsync<int>("Charge", 5, new TaskOptions(policy)));
+    private static Turns Story(RetryPolicy policy) =>
+        Turns.Of(context => context.CallActivityAsync<int>("Charge", 5, new TaskOptions(policy)));
 }

@@ -22,13 +22,16 @@ internal sealed class ScriptedHub : IAsyncDisposable
 
     public ConcurrentQueue<HubCall> Calls { get; } = new();
 
+    private string Address =>
+        _web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+
     /// <summary>What a durableClient binding would hold.</summary>
     public JsonObject Binding => new()
     {
         ["taskHubName"] = "TheHub",
         ["connectionName"] = "Storage",
         ["rpcBaseUrl"] = "http://127.0.0.1:1/",
-        ["httpBaseUrl"] = _web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/runtime/webhooks/durabletask",
+        ["httpBaseUrl"] = Address + "/runtime/webhooks/durabletask",
         ["requiredQueryStringParameters"] = "code=the%2Bkey",
     };
 

@@ -93,6 +93,9 @@ public sealed class SubOrchestrationTests
     {
         var turns = Turns.Of(context => context.CallSubOrchestratorAsync<int>("Child", options: new SubOrchestrationOptions(InstanceId: id)));
 
-        Assert.Contains("cannot be an orchestration's instance id", turns.Start().Actions.Single().CompleteOrchestration.Result, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be an orchestration's instance id",
+            turns.Start().Actions.Single().CompleteOrchestration.Result,
+            StringComparison.Ordinal);
     }
 }
