@@ -43,7 +43,8 @@ internal sealed class DeliverMessages(HubContext hub, string instanceId)
     {
         if (message.Event.ExecutionStarted is { } start) await StartAsync(start, cancellationToken);
         // Who is not there, or has ended, gets nothing.
-        else if (InstanceId.WhyRefused(message.Target) is null) await SendAsync(message.Target, message.Event, message.ExecutionId, marker, cancellationToken);
+        else if (InstanceId.WhyRefused(message.Target) is null)
+            await SendAsync(message.Target, message.Event, message.ExecutionId, marker, cancellationToken);
     }
 
     private async Task StartAsync(ExecutionStartedEvent start, CancellationToken cancellationToken)
@@ -51,7 +52,7 @@ internal sealed class DeliverMessages(HubContext hub, string instanceId)
         var id = start.OrchestrationInstance.InstanceId;
         string? failure = null;
         if (!hub.Functions.Has(DurableKind.Orchestrator, start.Name))
-            failure = $"The function '{start.Name}' doesn't exist, is disabled, or is not an orchestrator function.";
+            failure = HistoryEvents.WhyMissing(DurableKind.Orchestrator, start.Name);
         else if (await new StartInstance(hub, start).RunAsync(cancellationToken) == StartOutcome.Runs)
             failure = $"An orchestration with the id '{id}' runs already.";
         if (failure is null) return;

@@ -18,6 +18,9 @@ internal static class HistoryEvents
     /// <summary>What the app is told of a function that failed: no more than the Functions host tells.</summary>
     public static TaskFailureDetails Failure(string errorType, string message) => new() { ErrorType = errorType, ErrorMessage = message };
 
+    public static string WhyMissing(DurableKind kind, string name) =>
+        $"The function '{name}' doesn't exist, is disabled, or is not an {kind.ToString().ToLowerInvariant()} function.";
+
     // The protocol has a message that holds events, so no format of our own is needed.
     public static byte[] Write(IEnumerable<HistoryEvent> events) => new OrchestratorRequest { PastEvents = { events } }.ToByteArray();
 

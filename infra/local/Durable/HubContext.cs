@@ -52,7 +52,10 @@ internal sealed class HubContext : IDisposable
             foreach (var (id, task) in instance.History.OpenTasks)
                 if (instance.Begun.Add(id)) Work.AddActivity(new RunActivity(this, instance.Id, head.ExecutionId, id, task).RunAsync);
             foreach (var (id, fireAt) in instance.History.OpenTimers)
-                if (instance.Armed.Add(id)) Timers.Add(fireAt.ToDateTimeOffset(), new FireTimer(this, instance.Id, head.ExecutionId, id, fireAt).RunAsync);
+            {
+                if (!instance.Armed.Add(id)) continue;
+                Timers.Add(fireAt.ToDateTimeOffset(), new FireTimer(this, instance.Id, head.ExecutionId, id, fireAt).RunAsync);
+            }
             if (instance.CanTurn && !instance.TurnIsQueued)
             {
                 instance.TurnIsQueued = true;

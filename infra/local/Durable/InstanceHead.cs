@@ -41,7 +41,10 @@ internal sealed record InstanceHead
     public bool HasEnded => IsEnd(Status);
 
     public static bool IsEnd(OrchestrationStatus status) =>
-        status is OrchestrationStatus.Completed or OrchestrationStatus.Failed or OrchestrationStatus.Canceled or OrchestrationStatus.Terminated;
+        status is OrchestrationStatus.Completed
+            or OrchestrationStatus.Failed
+            or OrchestrationStatus.Canceled
+            or OrchestrationStatus.Terminated;
 
     public static string NewExecutionId() => Guid.NewGuid().ToString("N");
 

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Solde.Platform.Durable.Protocol;
+using Kinds = Solde.Platform.Durable.Protocol.HistoryEvent.EventTypeOneofCase;
 
 namespace Solde.Local.Durable;
 
@@ -39,11 +40,11 @@ internal sealed class InstanceHistory
     {
         action = @event.EventTypeCase switch
         {
-            HistoryEvent.EventTypeOneofCase.TaskCompleted => ('a', @event.TaskCompleted.TaskScheduledId),
-            HistoryEvent.EventTypeOneofCase.TaskFailed => ('a', @event.TaskFailed.TaskScheduledId),
-            HistoryEvent.EventTypeOneofCase.TimerFired => ('t', @event.TimerFired.TimerId),
-            HistoryEvent.EventTypeOneofCase.SubOrchestrationInstanceCompleted => ('c', @event.SubOrchestrationInstanceCompleted.TaskScheduledId),
-            HistoryEvent.EventTypeOneofCase.SubOrchestrationInstanceFailed => ('c', @event.SubOrchestrationInstanceFailed.TaskScheduledId),
+            Kinds.TaskCompleted => ('a', @event.TaskCompleted.TaskScheduledId),
+            Kinds.TaskFailed => ('a', @event.TaskFailed.TaskScheduledId),
+            Kinds.TimerFired => ('t', @event.TimerFired.TimerId),
+            Kinds.SubOrchestrationInstanceCompleted => ('c', @event.SubOrchestrationInstanceCompleted.TaskScheduledId),
+            Kinds.SubOrchestrationInstanceFailed => ('c', @event.SubOrchestrationInstanceFailed.TaskScheduledId),
             _ => default,
         };
         return action.Kind switch
@@ -75,16 +76,16 @@ internal sealed class InstanceHistory
         }
         switch (next.EventTypeCase)
         {
-            case HistoryEvent.EventTypeOneofCase.TaskScheduled:
+            case Kinds.TaskScheduled:
                 tasks.Add(next.EventId, next.TaskScheduled);
                 break;
-            case HistoryEvent.EventTypeOneofCase.TimerCreated:
+            case Kinds.TimerCreated:
                 timers.Add(next.EventId, next.TimerCreated.FireAt);
                 break;
-            case HistoryEvent.EventTypeOneofCase.SubOrchestrationInstanceCreated:
+            case Kinds.SubOrchestrationInstanceCreated:
                 children.Add(next.EventId, next.SubOrchestrationInstanceCreated);
                 break;
-            case HistoryEvent.EventTypeOneofCase.EventSent:
+            case Kinds.EventSent:
                 break;
             default:
                 return;

@@ -21,7 +21,9 @@ internal static class InstanceId
         return null;
     }
 
-    /// <summary>Letter by letter, so that the key of a prefix is a prefix of the key. At its longest still a key that Azurite takes.</summary>
+    /// <summary>
+    /// Letter by letter, so that the key of a prefix is a prefix of the key. At its longest it is still a key that Azurite takes.
+    /// </summary>
     public static string Key(string id)
     {
         var key = new StringBuilder(id.Length);

@@ -15,8 +15,8 @@ internal sealed class InstanceTable(TableClient table)
     /// <summary>The head alone, or null when there is no such instance.</summary>
     public async Task<InstanceHead?> FindHeadAsync(string instanceId, CancellationToken cancellationToken)
     {
-        var key = InstanceId.Key(instanceId);
-        return await table.FindEntityAsync(key, RowKeys.Head, cancellationToken) is { } row ? await ReadHeadAsync(row, cancellationToken) : null;
+        var row = await table.FindEntityAsync(InstanceId.Key(instanceId), RowKeys.Head, cancellationToken);
+        return row is null ? null : await ReadHeadAsync(row, cancellationToken);
     }
 
     public async Task<InstanceHead> ReadHeadAsync(TableEntity row, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class RunActivity(HubContext hub, string instanceId, string exec
     private async Task<HistoryEvent?> CallAsync(CancellationToken cancellationToken)
     {
         if (!hub.Functions.Has(DurableKind.Activity, task.Name))
-            return Failed("ActivityMissing", $"The function '{task.Name}' doesn't exist, is disabled, or is not an activity function.");
+            return Failed("ActivityMissing", HistoryEvents.WhyMissing(DurableKind.Activity, task.Name));
         switch (await hub.Functions.CallAsync(DurableKind.Activity, task.Name, task.Input ?? "null", cancellationToken))
         {
             case CallEnd.Answered answer:

@@ -50,7 +50,7 @@ internal sealed class RunTurn(HubContext hub, string instanceId)
         string function, string request, CancellationToken cancellationToken)
     {
         if (!hub.Functions.Has(DurableKind.Orchestrator, function))
-            return (null, $"The function '{function}' doesn't exist, is disabled, or is not an orchestrator function.", true);
+            return (null, HistoryEvents.WhyMissing(DurableKind.Orchestrator, function), true);
         switch (await hub.Functions.CallAsync(DurableKind.Orchestrator, function, request, cancellationToken))
         {
             case CallEnd.Answered answer:

@@ -26,7 +26,8 @@ internal sealed class SendMessage(HubContext hub, string instanceId)
                 return true;
             },
             cancellationToken);
-        if (message.Failure is { } failure) throw new IOException($"The message to {instanceId} could not be stored: {failure.Message}", failure);
+        if (message.Failure is { } failure)
+            throw new IOException($"The message to {instanceId} could not be stored: {failure.Message}", failure);
         return message.Outcome!.Value;
     }
 
@@ -64,8 +65,9 @@ internal sealed class SendMessage(HubContext hub, string instanceId)
     {
         var rows = arrivals.ConvertAll(arrival => Arrival.Row(instance.Key, arrival.RowKey!, arrival.Event, arrival.ExecutionId));
         if (messages[0].Marker is { } marker) rows.Insert(0, new TableEntity(instance.Key, marker));
+        var adds = rows.ConvertAll(row => new TableTransactionAction(TableTransactionActionType.Add, row));
         if (rows.Count == 1) await hub.Table.AddAsync(rows[0], cancellationToken);
-        else await hub.Table.SubmitAsync(rows.ConvertAll(row => new TableTransactionAction(TableTransactionActionType.Add, row)), cancellationToken);
+        else await hub.Table.SubmitAsync(adds, cancellationToken);
     }
 
     // A message with a marker goes alone: when it is there already, that says nothing of the others.

@@ -41,9 +41,11 @@ internal sealed class StartInstance(HubContext hub, ExecutionStartedEvent start)
         };
         try
         {
-            if (instance is { IsLoaded: false, Head: null } && await TryAddAsync(instance, head, cancellationToken)) return StartOutcome.Started;
+            var isUnknown = instance is { IsLoaded: false, Head: null };
+            if (isUnknown && await TryAddAsync(instance, head, cancellationToken)) return StartOutcome.Started;
             if (!instance.IsLoaded) await hub.Registry.LoadAsync(instance, cancellationToken);
-            if (instance.Head is null) return await TryAddAsync(instance, head, cancellationToken) ? StartOutcome.Started : StartOutcome.Runs;
+            if (instance.Head is null)
+                return await TryAddAsync(instance, head, cancellationToken) ? StartOutcome.Started : StartOutcome.Runs;
             if (instance.Head.ExecutionId == head.ExecutionId) return StartOutcome.Started;
             if (IsSameChild(instance.Head)) return StartOutcome.WasStarted;
             if (!instance.Head.HasEnded) return StartOutcome.Runs;

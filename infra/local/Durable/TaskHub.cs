@@ -31,8 +31,9 @@ internal sealed class TaskHub(TaskHubOptions options) : IDisposable
         {
             if (isReady) return;
             await hub.Table.CreateIfNotExistsAsync(cancellationToken);
-            foreach (var id in (await hub.Table.UnfinishedAsync(cancellationToken)).Union(await hub.Table.WithOutgoingAsync(cancellationToken)))
-                await TakeUpAsync(id, cancellationToken);
+            var unfinished = await hub.Table.UnfinishedAsync(cancellationToken);
+            var withOutgoing = await hub.Table.WithOutgoingAsync(cancellationToken);
+            foreach (var id in unfinished.Union(withOutgoing)) await TakeUpAsync(id, cancellationToken);
             isReady = true;
         }
         finally

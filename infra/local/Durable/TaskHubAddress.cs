@@ -27,8 +27,6 @@ internal sealed class TaskHubAddress(string hubName, Func<Uri> server)
         ["creationUrls"] = new JsonObject
         {
             ["createNewInstancePostUri"] = $"{Base}/orchestrators/{{functionName}}[/{{instanceId}}]?{RequiredQuery}",
-            ["createAndWaitOnNewInstancePostUri"] =
-                $"{Base}/orchestrators/{{functionName}}[/{{instanceId}}]?timeout={{timeoutInSeconds}}&pollingInterval={{intervalInSeconds}}&{RequiredQuery}",
         },
         ["managementUrls"] = ManagementUrls("INSTANCEID"),
         ["baseUrl"] = Base,

@@ -17,8 +17,10 @@ internal sealed class TaskHubApi(TaskHub hub, TaskHubAddress address)
         Map(endpoints, "POST", "instances/{id}/raiseEvent/{name}", RaiseEventAsync);
         Map(endpoints, "POST", "instances/{id}/terminate", (context, id) =>
             SendAsync(context, id, hub.TerminateAsync(id, Query(context, "reason"), Flag(context, "recurse"))));
-        Map(endpoints, "POST", "instances/{id}/suspend", (context, id) => SendAsync(context, id, hub.SuspendAsync(id, Query(context, "reason"))));
-        Map(endpoints, "POST", "instances/{id}/resume", (context, id) => SendAsync(context, id, hub.ResumeAsync(id, Query(context, "reason"))));
+        Map(endpoints, "POST", "instances/{id}/suspend", (context, id) =>
+            SendAsync(context, id, hub.SuspendAsync(id, Query(context, "reason"))));
+        Map(endpoints, "POST", "instances/{id}/resume", (context, id) =>
+            SendAsync(context, id, hub.ResumeAsync(id, Query(context, "reason"))));
         Map(endpoints, "POST", "instances/{id}/rewind", NotHereAsync);
         Map(endpoints, "POST", "instances/{id}/restart", NotHereAsync);
         Map(endpoints, "GET", "instances/{id}", StatusAsync);
@@ -71,7 +73,7 @@ internal sealed class TaskHubApi(TaskHub hub, TaskHubAddress address)
         if (id.Length == 0) id = Guid.NewGuid().ToString("N");
         if (!hub.Options.Functions.Has(DurableKind.Orchestrator, function))
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, $"The function '{function}' doesn't exist, is disabled, or is not an orchestrator function.");
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, HistoryEvents.WhyMissing(DurableKind.Orchestrator, function));
             return;
         }
         if (InstanceId.WhyRefused(id) is { } reason)
@@ -97,9 +99,10 @@ internal sealed class TaskHubApi(TaskHub hub, TaskHubAddress address)
     private async Task RaiseEventAsync(HttpContext context, string id)
     {
         // Whether there is anybody to hear it is looked at first, as the extension does.
-        if (await hub.FindAsync(id) is not { HasEnded: false } head)
+        var head = await hub.FindAsync(id);
+        if (head is not { HasEnded: false })
         {
-            await SendAsync(context, id, Task.FromResult(await hub.FindAsync(id) is null ? SendOutcome.NoSuchInstance : SendOutcome.HasEnded));
+            await SendAsync(context, id, Task.FromResult(head is null ? SendOutcome.NoSuchInstance : SendOutcome.HasEnded));
             return;
         }
         if (!IsJson(context.Request.ContentType))

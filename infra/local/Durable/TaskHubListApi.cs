@@ -29,7 +29,9 @@ internal sealed class TaskHubListApi(TaskHub hub)
             context, StatusCodes.Status200OK, new JsonArray([.. instances.Select(head => InstanceStatusJson.Of(head, showInput))]));
     }
 
-    /// <summary>Needs <c>createdTimeFrom</c>, so that nobody deletes everything by leaving something out. What runs is passed over.</summary>
+    /// <summary>
+    /// Needs <c>createdTimeFrom</c>, so that nobody deletes everything by leaving something out. What runs is passed over.
+    /// </summary>
     public async Task PurgeAsync(HttpContext context)
     {
         if (ReadFilter(context) is not { CreatedFrom: not null } filter)
@@ -55,7 +57,8 @@ internal sealed class TaskHubListApi(TaskHub hub)
     private static InstanceFilter? ReadFilter(HttpContext context)
     {
         var statuses = new List<OrchestrationStatus>();
-        foreach (var name in (TaskHubApi.Query(context, "runtimeStatus") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions Names = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (var name in (TaskHubApi.Query(context, "runtimeStatus") ?? "").Split(',', Names))
         {
             if (!Enum.TryParse<OrchestrationStatus>(name, ignoreCase: true, out var status)) return null;
             statuses.Add(status);

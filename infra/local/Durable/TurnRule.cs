@@ -67,7 +67,7 @@ internal sealed class TurnRule(InstanceHead head, InstanceHistory history, TurnB
                 return null;
             case Actions.CreateTimer:
                 if (action.CreateTimer.FireAt.ToDateTimeOffset() - now > LongestTimer)
-                    return $"Timer {action.Id} lies more than {LongestTimer.TotalDays} days ahead: a longer one is a chain of shorter ones.";
+                    return $"Timer {action.Id} is more than {LongestTimer.TotalDays} days ahead: a longer one is a chain of shorter ones.";
                 Cause(action, new HistoryEvent { TimerCreated = new() { FireAt = action.CreateTimer.FireAt } });
                 return null;
             case Actions.CreateSubOrchestration:
@@ -79,8 +79,8 @@ internal sealed class TurnRule(InstanceHead head, InstanceHistory history, TurnB
                 Send(target, null, new HistoryEvent { EventRaised = new() { Name = name, Input = data } });
                 return null;
             case Actions.TerminateOrchestration:
-                var (reason, recurse) = (action.TerminateOrchestration.Reason, action.TerminateOrchestration.Recurse);
-                Send(action.TerminateOrchestration.InstanceId, null, new() { ExecutionTerminated = new() { Input = reason, Recurse = recurse } });
+                var end = action.TerminateOrchestration;
+                Send(end.InstanceId, null, new() { ExecutionTerminated = new() { Input = end.Reason, Recurse = end.Recurse } });
                 return null;
             default:
                 return $"Action {action.Id} is of a kind that this host does not know.";

@@ -57,11 +57,17 @@ internal sealed class WrappedCall(
         }
         catch (Exception exception) when (StorageOutage.Is(exception))
         {
-            throw new InvocationFailedException($"{function.Name}: an output could not be sent ({exception.Message}).", exception) { IsUnanswered = true };
+            throw new InvocationFailedException($"{function.Name}: an output could not be sent ({exception.Message}).", exception)
+            {
+                IsUnanswered = true,
+            };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new InvocationFailedException($"{function.Name}: the app gave no answer ({exception.Message}).", exception) { IsUnanswered = true };
+            throw new InvocationFailedException($"{function.Name}: the app gave no answer ({exception.Message}).", exception)
+            {
+                IsUnanswered = true,
+            };
         }
     }
 

@@ -31,16 +31,25 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_lost_answer_or_another_writer_at_any_storage_call_is_seen_through(bool afterCommit)
+    [InlineData("busy")]
+    [InlineData("lost answer")]
+    [InlineData("another writer")]
+    public async Task One_fault_at_any_storage_call_is_seen_through(string kind)
     {
         var calls = int.MaxValue;
         for (var at = 0; at < calls; at++)
         {
             var first = proxy.Calls.Count;
-            var fault = afterCommit ? Fault.DropConnectionAfterCommit : Fault.Status503Before;
-            proxy.OnCall = call => call.Number == first + at ? fault : Fault.None;
+            var fault = kind switch
+            {
+                "busy" => Fault.Status503Before,
+                "lost answer" => Fault.DropConnectionAfterCommit,
+                _ => Fault.Precondition412,
+            };
+            // Another writer is met in a turn's transaction: nothing else asks for a version.
+            proxy.OnCall = call => call.Number == first + at && (kind != "another writer" || call.Kind == "EntityGroupTransaction")
+                ? fault
+                : Fault.None;
             using var test = new HubTest(proxy.ConnectionString, functions: Functions());
             await TellAsync(test);
             await CheckAsync(test);
@@ -93,20 +102,34 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         })
         .Orchestrator("Listener", turn =>
         {
-            if (turn.Event("Stop") is not null) turn.Complete($"[{string.Join(',', turn.Raised.Where(raised => raised.Name == "Said").Select(raised => raised.Input))}]");
+            var said = turn.Raised.Where(raised => raised.Name == "Said").Select(raised => raised.Input);
+            if (turn.Event("Stop") is not null) turn.Complete($"[{string.Join(',', said)}]");
         })
         .Activity("Step", input => input + "1");
+
+    // A fault that the hub cannot see through comes out, and the next call begins again what it met.
+    private static async Task RunAsync(HubTest test)
+    {
+        try
+        {
+            await test.Hub.RunUntilIdleAsync();
+        }
+        catch (IOException reason) when (reason.InnerException is RequestFailedException { Status: 412 })
+        {
+            await test.Hub.RunUntilIdleAsync();
+        }
+    }
 
     // Every step may be told again by who does not know whether it was heard.
     private static async Task TellAsync(HubTest test)
     {
         await StartAsync(test, "Listener", "listener");
         await StartAsync(test, "Parent", "one");
-        await test.Hub.RunUntilIdleAsync();
+        await RunAsync(test);
         test.Clock.Advance(TimeSpan.FromMinutes(5));
-        await test.Hub.RunUntilIdleAsync();
+        await RunAsync(test);
         await test.Hub.RaiseEventAsync("listener", "Stop", "1");
-        await test.Hub.RunUntilIdleAsync();
+        await RunAsync(test);
     }
 
     private static async Task StartAsync(HubTest test, string name, string id)

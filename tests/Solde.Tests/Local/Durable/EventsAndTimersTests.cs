@@ -72,7 +72,8 @@ public sealed class EventsAndTimersTests(AzuriteFixture azurite) : IClassFixture
             if (turn.Raised.Count == 3) turn.Complete($"[{string.Join(',', turn.Raised.Select(raised => raised.Input))}]");
         });
         await test.Hub.StartAsync("Listen", "one", null);
-        for (var number = 1; number <= 3; number++) Assert.Equal(SendOutcome.Accepted, await test.Hub.RaiseEventAsync("one", "Said", $"{number}"));
+        for (var number = 1; number <= 3; number++)
+            Assert.Equal(SendOutcome.Accepted, await test.Hub.RaiseEventAsync("one", "Said", $"{number}"));
 
         Assert.Equal((OrchestrationStatus.Completed, "[1,2,3]"), await test.EndAsync());
         Assert.Single(test.Functions.Calls);

@@ -32,7 +32,7 @@ public sealed class LifeCycleTests(AzuriteFixture azurite) : IClassFixture<Azuri
         test.Functions
             .Orchestrator("Parent", turn =>
             {
-                var ends = new[] { turn.Child(0, "Failing", "failing"), turn.Child(1, "Sleeping", "taken"), turn.Child(2, "Absent", "absent") };
+                string?[] ends = [turn.Child(0, "Failing", "failing"), turn.Child(1, "Sleeping", "taken"), turn.Child(2, "Absent", "none")];
                 if (ends.All(end => end is not null)) turn.Complete(string.Join('|', ends));
             })
             .Orchestrator("Failing", turn => turn.Fail("no money"))
@@ -42,7 +42,8 @@ public sealed class LifeCycleTests(AzuriteFixture azurite) : IClassFixture<Azuri
         var head = await test.RunAsync("Parent");
 
         Assert.Equal(
-            "!no money|!An orchestration with the id 'taken' runs already.|!The function 'Absent' doesn't exist, is disabled, or is not an orchestrator function.",
+            "!no money|!An orchestration with the id 'taken' runs already.|"
+                + "!The function 'Absent' doesn't exist, is disabled, or is not an orchestrator function.",
             head.Output);
         Assert.Equal(OrchestrationStatus.Running, (await test.HeadAsync("taken")).Status);
     }

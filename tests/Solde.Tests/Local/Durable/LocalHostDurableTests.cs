@@ -23,7 +23,8 @@ public sealed class LocalHostDurableTests(AzuriteFixture azurite) : IClassFixtur
     {
         // The app dies in its first activity call.
         using var app = DurableApp("""
-            (readFileSync('calls.jsonl', 'utf8').match(/"url":"\/Step"/g).length === 1 ? process.exit(1) : { body: '{"ReturnValue":"{\\"b\\":2}"}' })
+            (readFileSync('calls.jsonl', 'utf8').match(/"url":"\/Step"/g).length === 1
+              ? process.exit(1) : { body: '{"ReturnValue":"{\\"b\\":2}"}' })
             """);
         await using var host = await app.StartAsync(azurite);
         var client = await ClientAsync(host, app);
@@ -60,7 +61,9 @@ public sealed class LocalHostDurableTests(AzuriteFixture azurite) : IClassFixtur
     public async Task The_client_binding_names_the_hub_of_host_json()
     {
         using var app = DurableApp("{ body: '{}' }").WithHostJson(json => json.Replace(
-            "\"customHandler\"", "\"extensions\": { \"durableTask\": { \"hubName\": \"MyHub\" } }, \"customHandler\"", StringComparison.Ordinal));
+            "\"customHandler\"",
+            """ "extensions": { "durableTask": { "hubName": "MyHub" } }, "customHandler" """,
+            StringComparison.Ordinal));
         await using var host = await app.StartAsync(azurite);
 
         var client = await ClientAsync(host, app);
@@ -87,7 +90,8 @@ public sealed class LocalHostDurableTests(AzuriteFixture azurite) : IClassFixtur
         var first = new OrchestratorAction { Id = 0 };
         if (timer is null) first.ScheduleTask = new() { Name = "Step", Input = """{"a":1}""" };
         else first.CreateTimer = new() { FireAt = timer };
-        var last = new OrchestratorAction { Id = 1, CompleteOrchestration = new() { OrchestrationStatus = OrchestrationStatus.Completed, Result = "\"done\"" } };
+        var end = new CompleteOrchestrationAction { OrchestrationStatus = OrchestrationStatus.Completed, Result = "\"done\"" };
+        var last = new OrchestratorAction { Id = 1, CompleteOrchestration = end };
         return new FakeApp($$"""
             call.url === '/Story' ? { body: JSON.stringify({ ReturnValue:
               readFileSync('calls.jsonl', 'utf8').match(/"url":"\/Story"/g).length === 1 ? '{{Answer(first)}}' : '{{Answer(last)}}' }) }

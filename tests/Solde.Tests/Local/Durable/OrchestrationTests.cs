@@ -13,7 +13,8 @@ public sealed class OrchestrationTests(AzuriteFixture azurite) : IClassFixture<A
         test.Functions
             .Orchestrator("Sum", turn =>
             {
-                if (turn.Activity(0, "AddOne", turn.Input) is { } first && turn.Activity(1, "addone", first) is { } second) turn.Complete(second);
+                if (turn.Activity(0, "AddOne", turn.Input) is { } first && turn.Activity(1, "addone", first) is { } second)
+                    turn.Complete(second);
             })
             .Activity("AddOne", input => $"{int.Parse(input) + 1}");
 
@@ -135,7 +136,11 @@ public sealed class OrchestrationTests(AzuriteFixture azurite) : IClassFixture<A
     {
         using var test = new HubTest(azurite.ConnectionString);
         test.Functions
-            .Orchestrator("Parted", turn => turn.Response.Actions.Add(new OrchestratorAction { Id = 0, ScheduleTask = new() { Name = "Step" } }))
+            .Orchestrator("Parted", turn =>
+            {
+                var step = new OrchestratorAction { Id = 0, ScheduleTask = new() { Name = "Step" } };
+                turn.Response.Actions.Add(step);
+            })
             .Activity("Step", _ => "1");
 
         var head = await test.RunAsync("Parted");

@@ -49,7 +49,8 @@ internal sealed class ScriptedFunctions : IDurableFunctions
         turn.Response.InstanceId = request.InstanceId;
         try
         {
-            if (turn.Terminated is { } terminated) turn.End(new() { OrchestrationStatus = OrchestrationStatus.Terminated, Result = terminated.Input });
+            if (turn.Terminated is { } terminated)
+                turn.End(new() { OrchestrationStatus = OrchestrationStatus.Terminated, Result = terminated.Input });
             else if (!turn.IsSuspended) orchestrators[name](turn);
         }
         catch (ScriptedEnd end)

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Solde.Local.Durable;
 using Solde.Platform.Durable.Protocol;
 
 namespace Solde.Tests.Local.Durable;
@@ -25,7 +26,8 @@ internal sealed class ScriptedTurn
     public IReadOnlyList<EventRaisedEvent> Raised => [.. events.Select(@event => @event.EventRaised).OfType<EventRaisedEvent>()];
 
     public bool IsSuspended =>
-        events.LastOrDefault(@event => @event.ExecutionSuspended is not null || @event.ExecutionResumed is not null)?.ExecutionSuspended is not null;
+        events.LastOrDefault(@event => @event.ExecutionSuspended is not null || @event.ExecutionResumed is not null)
+            ?.ExecutionSuspended is not null;
 
     public ExecutionTerminatedEvent? Terminated =>
         events.Select(@event => @event.ExecutionTerminated).FirstOrDefault(terminated => terminated is not null);
@@ -34,7 +36,8 @@ internal sealed class ScriptedTurn
     public string? Activity(int id, string name, string? input = null)
     {
         if (!Has(id)) Response.Actions.Add(new OrchestratorAction { Id = id, ScheduleTask = new() { Name = name, Input = input } });
-        return events.Where(@event => @event.TaskCompleted?.TaskScheduledId == id).Select(@event => @event.TaskCompleted.Result ?? "").FirstOrDefault()
+        return events.Where(@event => @event.TaskCompleted?.TaskScheduledId == id)
+                .Select(@event => @event.TaskCompleted.Result ?? "").FirstOrDefault()
             ?? events.Where(@event => @event.TaskFailed?.TaskScheduledId == id)
                 .Select(@event => $"!{@event.TaskFailed.FailureDetails.ErrorMessage}").FirstOrDefault();
     }
@@ -49,14 +52,16 @@ internal sealed class ScriptedTurn
                 CreateSubOrchestration = new() { Name = name, InstanceId = childId, Input = input },
             });
         }
-        return events.Select(@event => @event.SubOrchestrationInstanceCompleted).FirstOrDefault(ended => ended?.TaskScheduledId == id)?.Result
+        return events.Where(@event => @event.SubOrchestrationInstanceCompleted?.TaskScheduledId == id)
+                .Select(@event => @event.SubOrchestrationInstanceCompleted.Result ?? "").FirstOrDefault()
             ?? events.Where(@event => @event.SubOrchestrationInstanceFailed?.TaskScheduledId == id)
                 .Select(@event => $"!{@event.SubOrchestrationInstanceFailed.FailureDetails.ErrorMessage}").FirstOrDefault();
     }
 
     public bool Timer(int id, DateTimeOffset fireAt)
     {
-        if (!Has(id)) Response.Actions.Add(new OrchestratorAction { Id = id, CreateTimer = new() { FireAt = Timestamp.FromDateTimeOffset(fireAt) } });
+        var due = Timestamp.FromDateTimeOffset(fireAt);
+        if (!Has(id)) Response.Actions.Add(new OrchestratorAction { Id = id, CreateTimer = new() { FireAt = due } });
         return events.Any(@event => @event.TimerFired?.TimerId == id);
     }
 
@@ -84,7 +89,7 @@ internal sealed class ScriptedTurn
     {
         OrchestrationStatus = OrchestrationStatus.ContinuedAsNew,
         Result = input,
-        CarryoverEvents = { carried.Select(raised => new HistoryEvent { EventId = -1, Timestamp = Timestamp.FromDateTimeOffset(Now), EventRaised = raised }) },
+        CarryoverEvents = { carried.Select(raised => HistoryEvents.New(Now, new HistoryEvent { EventRaised = raised })) },
     });
 
     public void End(CompleteOrchestrationAction completion) =>

@@ -55,11 +55,14 @@ public sealed class TaskHubApiTests(AzuriteFixture azurite) : IClassFixture<Azur
         using (var raised = await Caller.PostAsync(new Uri(raise), content)) Assert.Equal(HttpStatusCode.Accepted, raised.StatusCode);
         await hub.RunUntilIdleAsync();
 
-        (status, var ended) = await SendAsync(HttpMethod.Get, "instances/one two", query: "showInput=false&showHistory=true&showHistoryOutput=true");
+        (status, var ended) = await SendAsync(
+            HttpMethod.Get, "instances/one two", query: "showInput=false&showHistory=true&showHistoryOutput=true");
         Assert.Equal((HttpStatusCode.OK, "Completed", "so"), (status, Text(ended, "runtimeStatus"), Text(ended, "output")));
         Assert.Null(ended!["input"]);
         var history = ended["historyEvents"]!.AsArray();
-        Assert.Equal(["ExecutionStarted", "EventRaised", "TaskCompleted", "ExecutionCompleted"], history.Select(entry => Text(entry, "EventType")));
+        Assert.Equal(
+            ["ExecutionStarted", "EventRaised", "TaskCompleted", "ExecutionCompleted"],
+            history.Select(entry => Text(entry, "EventType")));
         Assert.Equal(("Step", "so"), (Text(history[2], "FunctionName"), Text(history[2], "Result")));
     }
 
@@ -86,7 +89,7 @@ public sealed class TaskHubApiTests(AzuriteFixture azurite) : IClassFixture<Azur
 
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Post, "instances/nobody/raiseEvent/Said", "1")).Status);
         Assert.Equal(HttpStatusCode.Gone, (await SendAsync(HttpMethod.Post, "instances/ended/raiseEvent/Said", "1")).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Post, "instances/one/raiseEvent/Said", "1", "text/plain")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Post, "instances/one/raiseEvent/S", "1", "text/plain")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Post, "instances/one/raiseEvent/Said", "{ no")).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(HttpMethod.Post, "instances/one/raiseEvent/Said", "1")).Status);
         var (status, ended) = await SendAsync(HttpMethod.Get, "instances/ended");
@@ -129,18 +132,22 @@ public sealed class TaskHubApiTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Delete, "instances/i0")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Get, "instances/i0")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Delete, "instances")).Status);
-        var (status, purged) = await SendAsync(HttpMethod.Delete, "instances", query: "createdTimeFrom=2026-03-10T00:00:00Z");
+        const string All = "createdTimeFrom=2026-03-10T00:00:00Z";
+        var (status, purged) = await SendAsync(HttpMethod.Delete, "instances", query: All);
         Assert.Equal((HttpStatusCode.OK, 2), (status, purged!["instancesDeleted"]!.GetValue<int>()));
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Delete, "instances", query: "createdTimeFrom=2026-03-10T00:00:00Z")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Delete, "instances", query: All)).Status);
         using var left = await GetListAsync("", null);
         Assert.Equal(["i3", "i4"], await IdsAsync(left));
     }
 
     private static string? Text(JsonNode? json, string name) => json?[name]?.GetValue<string>();
 
+    private string Address(string path, string query) =>
+        $"{client["httpBaseUrl"]}/{path}?{query}&{client["requiredQueryStringParameters"]}";
+
     private async Task<HttpResponseMessage> GetListAsync(string query, string? token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{client["httpBaseUrl"]}/instances/?{query}&{client["requiredQueryStringParameters"]}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address("instances/", query));
         if (token is not null) request.Headers.Add("x-ms-continuation-token", token);
         return await Caller.SendAsync(request);
     }
@@ -151,7 +158,7 @@ public sealed class TaskHubApiTests(AzuriteFixture azurite) : IClassFixture<Azur
     private async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(
         HttpMethod method, string path, string? body = null, string contentType = "application/json", string query = "")
     {
-        using var request = new HttpRequestMessage(method, $"{client["httpBaseUrl"]}/{path}?{query}&{client["requiredQueryStringParameters"]}");
+        using var request = new HttpRequestMessage(method, Address(path, query));
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, contentType);
         using var response = await Caller.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
