@@ -20,6 +20,7 @@ public sealed class LateChargeTests(AppFixture fixture) : IClassFixture<AppFixtu
         var message = fixture.App.Queue.Single(queued => queued.Queue == "payments");
         fixture.Provider.Faults.Add(new Fault { Kind = Enum.Parse<FaultKind>(kind), Method = "POST", PathPrefix = "/v1/payment_intents", Times = 3 });
         Assert.True(await fixture.App.DeliverAsync(message));
+        await fixture.App.DrainAsync();
 
         fixture.Clock.Advance(TimeSpan.FromHours(30));
         await fixture.App.DrainAsync();
