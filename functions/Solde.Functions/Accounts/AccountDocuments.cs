@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
 using Solde.Platform.Storage;
 
 namespace Solde.Functions.Accounts;
@@ -19,6 +20,26 @@ internal sealed class AccountDocuments(TableServiceClient tables)
 
     public IAsyncEnumerable<Refund> RefundsAsync(string organisation, string account, string? after, CancellationToken cancellation) =>
         MergedAsync(organisation, account, "refund|", after, AccountRows.Default.Refund, refund => refund.Id, cancellation);
+
+    /// <summary>A page of an account's documents as views; not found where there is no such account.</summary>
+    public async Task<Answer> AnswerAsync<TDocument, TView>(
+        string account,
+        ListOrder list,
+        IAsyncEnumerable<TDocument> documents,
+        Func<TDocument, string> id,
+        Func<TDocument, TView> view,
+        JsonTypeInfo<Page<TView>> type,
+        Command command)
+    {
+        var page = await list.PageAsync(documents, id, command.CancellationToken);
+        if (page.Items.Count == 0 && !await ExistsAsync(command.Organisation, account, command.CancellationToken))
+            return CommonRefusals.NotFound;
+        return Cursor.Answer(new Page<TView>([.. page.Items.Select(view)], page.Next), type);
+    }
+
+    private async Task<bool> ExistsAsync(string organisation, string account, CancellationToken cancellation) =>
+        await tables.GetTableClient(Account.Table).FindEntityAsync(
+            PartitionKey.Of(organisation, Account.Kind, account), Row.KeyOf(Row.Head, isOpen: true), cancellation) is not null;
 
     /// <summary>Ids rise with time, so both ranges are sorted by age: take the older of the two, again and again.</summary>
     private async IAsyncEnumerable<T> MergedAsync<T>(

@@ -22,6 +22,7 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
     private static readonly TimeSpan ConsumersDelay = TimeSpan.FromMinutes(1);
 
     private readonly TableClient _table = tables.GetTableClient(T.Table);
+    private readonly AggregateRows _rows = new(tables.GetTableClient(T.Table));
 
     /// <summary>The open rows, and of the settled ones those named.</summary>
     public async Task<T> ReadAsync(string organisation, string id, CancellationToken cancellation, params IReadOnlyList<string> settled)
@@ -30,10 +31,10 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
         LoadedRows loaded;
         do
         {
-            loaded = await LoadAsync(partition, settled, cancellation);
+            loaded = await _rows.LoadAsync(partition, settled, cancellation);
         }
         // A row that moved between the two reads is in neither.
-        while (loaded.IsAnyMissing && !await IsUnchangedAsync(partition, loaded, cancellation));
+        while (loaded.IsAnyMissing && !await _rows.IsUnchangedAsync(partition, loaded, cancellation));
         return T.FromRows(id, loaded.Rows);
     }
 
@@ -42,15 +43,7 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
         string organisation, string id, IReadOnlyList<string> settledPrefixes, CancellationToken cancellation)
     {
         var partition = PartitionKey.Of(organisation, T.Kind, id);
-        var loaded = await LoadAsync(partition, [], cancellation);
-        foreach (var prefix in settledPrefixes)
-        {
-            var from = Row.KeyOf(prefix, isOpen: false);
-            var to = from[..^1] + "}";
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}");
-            await foreach (var entity in _table.QueryAsync(filter, cancellationToken: cancellation))
-                loaded.Add(entity);
-        }
+        var loaded = await _rows.LoadWholeAsync(partition, settledPrefixes, cancellation);
         return T.FromRows(id, loaded.Rows);
     }
 
@@ -65,19 +58,19 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
         var settled = new List<string>();
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var loaded = await LoadAsync(partition, settled, command.CancellationToken);
+            var loaded = await _rows.LoadAsync(partition, settled, command.CancellationToken);
             var state = T.FromRows(id, loaded.Rows);
             var decision = decide(state);
             while (decision is Decision<T>.NeedsRows needs)
             {
-                await LoadSettledAsync(partition, needs.Names, loaded, command.CancellationToken);
+                await _rows.LoadSettledAsync(partition, needs.Names, loaded, command.CancellationToken);
                 settled.AddRange(needs.Names);
                 state = T.FromRows(id, loaded.Rows);
                 decision = decide(state);
             }
 
             // A row that moved between the two reads is in neither: only a head that stands still makes a "no" final.
-            if (decision is not Decision<T>.Changed && loaded.IsAnyMissing && !await IsUnchangedAsync(partition, loaded, command.CancellationToken))
+            if (decision is not Decision<T>.Changed && loaded.IsAnyMissing && !await _rows.IsUnchangedAsync(partition, loaded, command.CancellationToken))
                 continue;
 
             switch (decision)
@@ -96,7 +89,7 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
                     {
                         if (answer.IsReplayed)
                             // The first one was committed after this one had read: its messages are not among the rows here.
-                            SendAgain(await LoadAsync(partition, [], command.CancellationToken), command, TimeSpan.Zero);
+                            SendAgain(await _rows.LoadAsync(partition, [], command.CancellationToken), command, TimeSpan.Zero);
                         else
                             SendAgain(loaded, command, ConsumersDelay);
                         return answer;
@@ -140,12 +133,6 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
         return commit.Answer;
     }
 
-    private async Task<bool> IsUnchangedAsync(string partition, LoadedRows loaded, CancellationToken cancellation)
-    {
-        var head = await _table.FindEntityAsync(partition, Row.KeyOf(Row.Head, isOpen: true), cancellation);
-        return (head?.ETag ?? default) == loaded.HeadETag;
-    }
-
     private async Task<bool> WasCommittedAsync(AggregateCommit<T> commit, CancellationToken cancellation)
     {
         var journal = await _table.FindEntityAsync(commit.Partition, commit.JournalKey, cancellation);
@@ -158,35 +145,6 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
             return null;
         var row = await _table.FindEntityAsync(partition, IdempotencyRecord.KeyOf(command.IdempotencyKey), command.CancellationToken);
         return row is null ? null : IdempotencyRecord.AnswerTo(command, RowData.Read(row));
-    }
-
-    private async Task<LoadedRows> LoadAsync(string partition, IReadOnlyList<string> settled, CancellationToken cancellation)
-    {
-        var loaded = new LoadedRows();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {Row.SettledPrefix}");
-        await foreach (var entity in _table.QueryAsync(filter, cancellationToken: cancellation))
-            loaded.Add(entity);
-        if (settled.Count > 0)
-            await LoadSettledAsync(partition, settled, loaded, cancellation);
-        return loaded;
-    }
-
-    private async Task LoadSettledAsync(string partition, IReadOnlyList<string> names, LoadedRows loaded, CancellationToken cancellation)
-    {
-        foreach (var name in names)
-        {
-            if (!loaded.Rows.AskedFor.Add(name))
-                throw new InvalidOperationException($"A rule asks for {name} again: it was looked for and is not there.");
-        }
-        // The service takes 15 comparisons in one filter.
-        foreach (var chunk in names.Where(name => loaded.Rows.Stored(name) is null).Chunk(14))
-        {
-            var keys = string.Join(
-                " or ", chunk.Select(name => TableClient.CreateQueryFilter($"RowKey eq {Row.KeyOf(name, isOpen: false)}")));
-            await foreach (var entity in _table.QueryAsync(
-                TableClient.CreateQueryFilter($"PartitionKey eq {partition}") + $" and ({keys})", cancellationToken: cancellation))
-                loaded.Add(entity);
-        }
     }
 
     private void SendAgain(LoadedRows loaded, Command command, TimeSpan age)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Solde.Local.Provider;
 using Solde.Tests.Harness;
+using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Payments;
 
@@ -91,6 +92,4 @@ public sealed class RefundTraceTests(SlowBankFixture fixture) : IClassFixture<Sl
         (await fixture.App.TellAsync(told, fixture.Clock)).Expect(HttpStatusCode.NoContent);
         await fixture.App.DrainAsync();
     }
-
-    private static string Text(JsonNode? node) => node!.GetValue<string>();
 }

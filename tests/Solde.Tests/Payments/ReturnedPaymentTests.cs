@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Solde.Local.Provider;
 using Solde.Tests.Harness;
+using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Payments;
 
@@ -88,8 +89,4 @@ public sealed class ReturnedPaymentTests(AppFixture fixture) : IClassFixture<App
             await fixture.App.DrainAsync();
         }
     }
-
-    private static string Text(JsonNode? node) => node!.GetValue<string>();
-
-    private static long Minor(JsonNode? money) => money!["minor"]!.GetValue<long>();
 }

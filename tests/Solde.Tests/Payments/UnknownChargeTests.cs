@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Solde.Local.Provider;
 using Solde.Tests.Harness;
+using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Payments;
 
@@ -94,6 +95,4 @@ public sealed class UnknownChargeTests(AppFixture fixture) : IClassFixture<AppFi
 
     private static async Task<string> StateAsync(Desk desk, string account, string payment) =>
         (await desk.PaymentAsync(account, payment))["state"]!.GetValue<string>();
-
-    private static long Minor(JsonNode? money) => money!["minor"]!.GetValue<long>();
 }

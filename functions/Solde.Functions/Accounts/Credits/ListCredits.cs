@@ -1,4 +1,3 @@
-using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 
 namespace Solde.Functions.Accounts;
@@ -14,8 +13,7 @@ internal static class ListCredits
         string? cursor,
         int? limit,
         Command command,
-        AccountDocuments documents,
-        AggregateStore<Account> accounts)
+        AccountDocuments documents)
     {
         var errors = new FieldErrors();
         var list = ListOrder.Read(order, cursor, limit, errors);
@@ -23,9 +21,7 @@ internal static class ListCredits
             return errors.ToRefusal();
         var credits = documents.CreditsAsync(command.Organisation, account, list.ReadAfter, command.CancellationToken)
             .Where(credit => left is null || credit.Left.IsPositive == left);
-        var page = await list.PageAsync(credits, credit => credit.Id, command.CancellationToken);
-        if (page.Items.Count == 0 && !(await accounts.ReadAsync(command.Organisation, account, command.CancellationToken)).Exists)
-            return CommonRefusals.NotFound;
-        return Cursor.Answer(new Page<CreditView>([.. page.Items.Select(CreditView.Of)], page.Next), AccountsJson.Default.PageCreditView);
+        return await documents.AnswerAsync(
+            account, list, credits, credit => credit.Id, CreditView.Of, AccountsJson.Default.PageCreditView, command);
     }
 }

@@ -1,4 +1,3 @@
-using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 
 namespace Solde.Functions.Accounts;
@@ -13,8 +12,7 @@ internal static class ListRefunds
         string? cursor,
         int? limit,
         Command command,
-        AccountDocuments documents,
-        AggregateStore<Account> accounts)
+        AccountDocuments documents)
     {
         var errors = new FieldErrors();
         errors.OneOf("state", state, RefundStates.All, needed: false);
@@ -23,9 +21,7 @@ internal static class ListRefunds
             return errors.ToRefusal();
         var refunds = documents.RefundsAsync(command.Organisation, account, list.ReadAfter, command.CancellationToken)
             .Where(refund => state is null || refund.State == state);
-        var page = await list.PageAsync(refunds, refund => refund.Id, command.CancellationToken);
-        if (page.Items.Count == 0 && !(await accounts.ReadAsync(command.Organisation, account, command.CancellationToken)).Exists)
-            return CommonRefusals.NotFound;
-        return Cursor.Answer(new Page<RefundView>([.. page.Items.Select(RefundView.Of)], page.Next), AccountsJson.Default.PageRefundView);
+        return await documents.AnswerAsync(
+            account, list, refunds, refund => refund.Id, RefundView.Of, AccountsJson.Default.PageRefundView, command);
     }
 }

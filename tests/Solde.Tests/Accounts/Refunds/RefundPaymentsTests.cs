@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Solde.Tests.Harness;
+using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Accounts;
 
@@ -240,8 +241,4 @@ public sealed class RefundPaymentsTests(AppFixture fixture) : IClassFixture<AppF
     }
 
     private static JsonObject Share(string payment, long minor) => new() { ["payment"] = payment, ["amount"] = Desk.Money(minor) };
-
-    private static string Text(JsonNode? node) => node!.GetValue<string>();
-
-    private static long Minor(JsonNode? money) => money!["minor"]!.GetValue<long>();
 }

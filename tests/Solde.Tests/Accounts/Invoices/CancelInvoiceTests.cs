@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Solde.Tests.Harness;
+using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Accounts;
 
@@ -145,8 +146,4 @@ public sealed class CancelInvoiceTests(AppFixture fixture) : IClassFixture<AppFi
         };
         return Text((await desk.PostAsync($"accounts/{account}/invoices", body)).Expect(HttpStatusCode.Created)["id"]);
     }
-
-    private static string Text(JsonNode? node) => node!.GetValue<string>();
-
-    private static long Minor(JsonNode? money) => money!["minor"]!.GetValue<long>();
 }

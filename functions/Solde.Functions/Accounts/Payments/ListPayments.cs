@@ -1,4 +1,3 @@
-using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 
 namespace Solde.Functions.Accounts;
@@ -15,7 +14,6 @@ internal static class ListPayments
         int? limit,
         Command command,
         AccountDocuments documents,
-        AggregateStore<Account> accounts,
         IFailureMeanings meanings)
     {
         var errors = new FieldErrors();
@@ -26,12 +24,7 @@ internal static class ListPayments
             return errors.ToRefusal();
         var payments = documents.PaymentsAsync(command.Organisation, account, list.ReadAfter, command.CancellationToken)
             .Where(payment => (state is null || payment.State == state) && (method is null || payment.Method == method));
-        var page = await list.PageAsync(payments, payment => payment.Id, command.CancellationToken);
-        if (page.Items.Count == 0 && !(await accounts.ReadAsync(command.Organisation, account, command.CancellationToken)).Exists)
-            return CommonRefusals.NotFound;
-        return Cursor.Answer(
-            new Page<PaymentView>(
-                [.. page.Items.Select(payment => PaymentView.Of(payment, code => meanings.Of(code, command.Language)))], page.Next),
-            AccountsJson.Default.PagePaymentView);
+        return await documents.AnswerAsync(
+            account, list, payments, payment => payment.Id, payment => PaymentView.Of(payment, code => meanings.Of(code, command.Language)), AccountsJson.Default.PagePaymentView, command);
     }
 }

@@ -1,4 +1,3 @@
-using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 
 namespace Solde.Functions.Accounts;
@@ -13,8 +12,7 @@ internal static class ListInvoices
         string? cursor,
         int? limit,
         Command command,
-        AccountDocuments documents,
-        AggregateStore<Account> accounts)
+        AccountDocuments documents)
     {
         var errors = new FieldErrors();
         errors.OneOf("state", state, InvoiceStates.All, needed: false);
@@ -23,10 +21,7 @@ internal static class ListInvoices
             return errors.ToRefusal();
         var invoices = documents.InvoicesAsync(command.Organisation, account, list.ReadAfter, command.CancellationToken)
             .Where(invoice => state is null || invoice.State == state);
-        var page = await list.PageAsync(invoices, invoice => invoice.Id, command.CancellationToken);
-        if (page.Items.Count == 0 && !(await accounts.ReadAsync(command.Organisation, account, command.CancellationToken)).Exists)
-            return CommonRefusals.NotFound;
-        return Cursor.Answer(
-            new Page<InvoiceView>([.. page.Items.Select(InvoiceView.Of)], page.Next), AccountsJson.Default.PageInvoiceView);
+        return await documents.AnswerAsync(
+            account, list, invoices, invoice => invoice.Id, InvoiceView.Of, AccountsJson.Default.PageInvoiceView, command);
     }
 }

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using Solde.Functions.Api;
+using Solde.Functions.Ledger;
+
+namespace Solde.Functions.Accounts;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(OpenAccount.Request), TypeInfoPropertyName = "OpenAccountRequest")]
+[JsonSerializable(typeof(ChangeAccount.Request), TypeInfoPropertyName = "ChangeAccountRequest")]
+[JsonSerializable(typeof(AddMember.Request), TypeInfoPropertyName = "AddMemberRequest")]
+[JsonSerializable(typeof(RemoveMember.Request), TypeInfoPropertyName = "RemoveMemberRequest")]
+[JsonSerializable(typeof(SearchAccounts.Request), TypeInfoPropertyName = "SearchAccountsRequest")]
+[JsonSerializable(typeof(ActivateAccount.Request), TypeInfoPropertyName = "ActivateAccountRequest")]
+[JsonSerializable(typeof(IssueInvoice.Request), TypeInfoPropertyName = "IssueInvoiceRequest")]
+[JsonSerializable(typeof(RecordPayment.Request), TypeInfoPropertyName = "RecordPaymentRequest")]
+[JsonSerializable(typeof(CancelPayment.Request), TypeInfoPropertyName = "CancelPaymentRequest")]
+[JsonSerializable(typeof(ReconcileAccount.Request), TypeInfoPropertyName = "ReconcileAccountRequest")]
+[JsonSerializable(typeof(CancelInvoice.Request), TypeInfoPropertyName = "CancelInvoiceRequest")]
+[JsonSerializable(typeof(CancelInvoice.View), TypeInfoPropertyName = "CancelInvoiceView")]
+[JsonSerializable(typeof(RefundPayments.Request), TypeInfoPropertyName = "RefundPaymentsRequest")]
+[JsonSerializable(typeof(RefundCredit.Request), TypeInfoPropertyName = "RefundCreditRequest")]
+[JsonSerializable(typeof(CancelRefund.Request), TypeInfoPropertyName = "CancelRefundRequest")]
+[JsonSerializable(typeof(RefundView))]
+[JsonSerializable(typeof(CreditView))]
+[JsonSerializable(typeof(Page<RefundView>))]
+[JsonSerializable(typeof(Page<CreditView>))]
+[JsonSerializable(typeof(AllocatePayment.Request), TypeInfoPropertyName = "AllocatePaymentRequest")]
+[JsonSerializable(typeof(SendActivations.View), TypeInfoPropertyName = "SendActivationsView")]
+[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(InvoiceView))]
+[JsonSerializable(typeof(PaymentView))]
+[JsonSerializable(typeof(BalanceView))]
+[JsonSerializable(typeof(ReconciliationView))]
+[JsonSerializable(typeof(CheckBooks.View), TypeInfoPropertyName = "CheckBooksView")]
+[JsonSerializable(typeof(Page<ListAccounts.Item>), TypeInfoPropertyName = "PageListAccountsItem")]
+[JsonSerializable(typeof(Page<InvoiceView>))]
+[JsonSerializable(typeof(Page<PaymentView>))]
+[JsonSerializable(typeof(Page<JournalEntry>))]
+internal sealed partial class AccountsJson : JsonSerializerContext;

@@ -1,0 +1,50 @@
+using Solde.Functions.Ledger;
+
+namespace Solde.Functions.Accounts;
+
+/// <param name="Refunded">What refunds took or are taking from it.</param>
+/// <param name="Refundable">What a refund may still take.</param>
+internal sealed record PaymentView(
+    string Id,
+    string Method,
+    Money Amount,
+    string State,
+    DateOnly ReceivedOn,
+    DateTimeOffset CreatedAt,
+    string? Payer,
+    string? Note,
+    IReadOnlyList<string> For,
+    IReadOnlyList<Allocation> Allocations,
+    Money Unapplied,
+    Money Refunded,
+    Money Refundable,
+    OnlinePaymentView? Online)
+{
+    public static PaymentView Of(Payment payment, Func<string, string>? meaning = null) => new(
+        payment.Id,
+        payment.Method,
+        payment.Amount,
+        payment.State,
+        payment.ReceivedOn,
+        payment.CreatedAt,
+        payment.Payer,
+        payment.Note,
+        payment.For,
+        payment.Allocations,
+        payment.Unapplied,
+        payment.Refunded + payment.Reserved,
+        payment.Refundable,
+        payment.Online is { } online ? OnlinePaymentView.Of(online, meaning) : null);
+}
+
+/// <param name="Reference">The provider's id of the payment, for its dashboard.</param>
+internal sealed record OnlinePaymentView(string PaymentMethod, string? Reference, IReadOnlyList<AttemptView> FailedAttempts)
+{
+    public static OnlinePaymentView Of(OnlinePayment online, Func<string, string>? meaning) => new(
+        online.PaymentMethod,
+        online.Intent,
+        [.. online.Attempts.Select(attempt => new AttemptView(attempt.At, attempt.DeclineCode, meaning?.Invoke(attempt.DeclineCode)))]);
+}
+
+/// <param name="Meaning">What the code means, in the language asked for (PAY-04).</param>
+internal sealed record AttemptView(DateTimeOffset At, string DeclineCode, string? Meaning);
