@@ -111,6 +111,24 @@ internal sealed record Account : IAggregate<Account>
 
     public Account With(Refund refund) => this with { Refunds = Refunds.SetItem(refund.Id, refund) };
 
+    /// <summary>A loaded payment or credit by its id; null where there is none.</summary>
+    public IFunds? Funds(string id) => Payments.GetValueOrDefault(id) ?? (IFunds?)Credits.GetValueOrDefault(id);
+
+    public Account With(IFunds funds) => funds switch
+    {
+        Payment payment => With(payment),
+        Credit credit => With(credit),
+        _ => throw new ArgumentException($"A {funds.GetType().Name} pays no lines.", nameof(funds)),
+    };
+
+    /// <summary>Rows of payments or credits among these that were not looked for yet.</summary>
+    public IReadOnlyList<string> FundsNotYetRead(IEnumerable<string> ids) => NotYetRead(
+        payments: ids.Where(id => !IsCredit(id)), credits: ids.Where(IsCredit));
+
+    public static IReadOnlyList<string> FundsRows(IEnumerable<string> ids) => [.. ids.Select(id => IsCredit(id) ? CreditRow(id) : PaymentRow(id))];
+
+    private static bool IsCredit(string id) => id.StartsWith("crd_", StringComparison.Ordinal);
+
     public Account With(Totals totals) => this with { Head = Head! with { Totals = totals } };
 }
 

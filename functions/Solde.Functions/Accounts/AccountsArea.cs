@@ -33,6 +33,7 @@ internal static class AccountsArea
         app.Queue("AccountsMessages", Queues.Accounts, sends: Queues.All, messages => messages
             .On(AccountMessages.Default.AccountChanged, IndexAccount.HandleAsync)
             .On(AccountMessages.Default.InvoiceIssued, NumberInvoice.HandleAsync)
+            .On(AccountMessages.Default.CreditMoved, ReceiveCredit.HandleAsync)
             .On(AccountMessages.Default.ActivationsAsked, SendActivations.HandleAsync));
         return app;
     }

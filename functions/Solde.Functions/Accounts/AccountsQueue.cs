@@ -27,6 +27,12 @@ internal sealed record ActivationsAsked(string Organisation, string Occasion, st
 /// <param name="Occasion">Tells one sending from the next; the same one is sent once.</param>
 internal sealed record ActivationAsked(string Organisation, string Account, string Occasion);
 
+/// <summary>To <see cref="Queues.Accounts"/>: a credit left an account and is to arrive on another.</summary>
+/// <param name="There">The id it gets there.</param>
+/// <param name="AmountMinor">In the organisation's currency; null, for all that is left, only before it has left.</param>
+internal sealed record CreditMoved(
+    string Organisation, string Account, string Credit, string To, string There, long? AmountMinor, string Reason);
+
 /// <summary>To <see cref="Queues.Payments"/>: an online payment was asked for and the provider must be called.</summary>
 internal sealed record ChargeRequested(string Organisation, string Account, string Payment);
 
@@ -60,6 +66,7 @@ internal sealed record PaymentFailed(string Organisation, string Account, string
 [JsonSerializable(typeof(ActivationsAsked))]
 [JsonSerializable(typeof(ActivationAsked))]
 [JsonSerializable(typeof(ChargeRequested))]
+[JsonSerializable(typeof(CreditMoved))]
 [JsonSerializable(typeof(RefundBegun))]
 [JsonSerializable(typeof(ChargeUnknown))]
 [JsonSerializable(typeof(ChargeNotFoundOut))]

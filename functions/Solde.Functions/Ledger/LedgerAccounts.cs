@@ -9,6 +9,12 @@ public static class LedgerAccounts
     /// <summary>What the organisation owes the customer by credit notes.</summary>
     public const string CreditsOwed = "credits_owed";
 
+    /// <summary>Value on its way from one account of the organisation to another: nothing once it has come.</summary>
+    public const string Transfers = "transfers";
+
+    /// <summary>What the organisation gives up or takes back outside of invoices, by kind of credit note.</summary>
+    public static string Adjustments(string kind) => "adjustments:" + kind;
+
     public static string Revenue(string category) => "revenue:" + category;
 
     public static string Tax(string code) => "tax:" + code;

@@ -26,6 +26,12 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             """{"items":[{"invoice":"inv_1","line":"1","amount":{"minor":1,"currency":"CAD"}}]}""",
         ["POST accounts/{account}/invoices/{invoice}/cancellation"] = """{"settle":"credit","reason":"x"}""",
         ["POST accounts/{account}/credits/{credit}/refund"] = """{"method":"cash","expectedTotal":{"minor":1,"currency":"CAD"},"reason":"x"}""",
+        ["POST accounts/{account}/credits"] = """{"amount":{"minor":1,"currency":"CAD"},"reason":"x"}""",
+        ["POST accounts/{account}/credits/{credit}/void"] = """{"reason":"x"}""",
+        ["POST accounts/{account}/credits/{credit}/move"] = """{"to":"acc_1","reason":"x"}""",
+        ["POST accounts/{account}/credits/{credit}/allocations"] =
+            """{"items":[{"invoice":"inv_1","line":"1","amount":{"minor":1,"currency":"CAD"}}]}""",
+        ["POST accounts/{account}/zero"] = """{"reason":"x"}""",
         ["POST accounts/{account}/refunds"] =
             """{"amount":{"minor":1,"currency":"CAD"},"expectedTotal":{"minor":1,"currency":"CAD"},"reason":"x"}""",
         ["POST accounts/{account}/refunds/{refund}/cancellation"] = """{"reason":"x"}""",

@@ -38,7 +38,7 @@ public sealed class RefundWorkflowTests(AppFixture fixture) : IClassFixture<AppF
         var failed = found["parts"]![0]!;
         Assert.Equal("expired_or_canceled_card", Text(failed["failureCode"]));
         var credit = await desk.CreditAsync(account, Text(failed["givenAs"]));
-        Assert.Equal((50_01, refund), (Minor(credit["left"]), Text(credit["refund"])));
+        Assert.Equal((50_01, refund), (Minor(credit["left"]), Text(credit["origin"])));
         Assert.Equal(Ledgers(receivable: 100_01, revenue: -100_01, card: 50_01, cash: 0, owed: -50_01), await LedgersAsync(desk));
         Assert.Equal(50_00, await desk.BalanceAsync(account));
         Assert.Equal(2, fixture.Provider.RefundsOf(refund).Count);
@@ -225,7 +225,7 @@ public sealed class RefundWorkflowTests(AppFixture fixture) : IClassFixture<AppF
 
     private static async Task<SortedDictionary<string, long>> LedgersAsync(Desk desk)
     {
-        var ledgers = (await desk.GetAsync("accounts/books")).Expect(HttpStatusCode.OK)["ledgers"]!.AsObject();
+        var ledgers = (await desk.BooksAsync())["ledgers"]!.AsObject();
         long Of(string ledger) => ledgers[ledger]?.GetValue<long>() ?? 0;
         return Ledgers(
             Of("receivable"),

@@ -24,7 +24,7 @@ internal static class Balance
             current,
             underWay.Aggregate(current, (sum, item) => sum + item.Effect),
             underWay,
-            Unapplied(account),
+            account.Payments.Values.Aggregate(Money.Zero(currency), (sum, payment) => sum + payment.Unapplied),
             account.Credits.Values.Aggregate(Money.Zero(currency), (sum, credit) => sum + credit.Left),
             RefundDraft.TotalOf(account),
             new BalanceParts(
@@ -35,6 +35,7 @@ internal static class Balance
                 new Money(totals.Refunded, currency)));
     }
 
-    public static Money Unapplied(Account account) =>
-        account.Payments.Values.Aggregate(Money.Zero(account.Head!.Currency), (sum, payment) => sum + payment.Unapplied);
+    /// <summary>Of payments and credits together.</summary>
+    public static Money Unapplied(Account account) => account.Payments.Values.Cast<IFunds>().Concat(account.Credits.Values)
+        .Aggregate(Money.Zero(account.Head!.Currency), (sum, funds) => sum + funds.Unapplied);
 }

@@ -20,5 +20,13 @@ internal static class BookEndpoints
             .WithSummary("The account's postings as CSV or JSON.");
         accounts.MapGet("/books", CheckBooks.Handle).Needs(Scopes.BillingRead).Produces<CheckBooks.View>()
             .WithSummary("Recompute every account and say where the kept figures differ.");
+        accounts.MapPost("/{account}/zero", ZeroBalance.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<ZeroBalance.View>()
+            .Refuses(
+                CommonRefusals.NotFound,
+                CommonRefusals.ReasonNeeded,
+                CreditRefusals.NothingToDo,
+                CreditRefusals.MethodNeeded,
+                RefundRefusals.TooScattered)
+            .WithSummary("Bring the balance to zero by writing off or refunding, or preview it.");
     }
 }

@@ -23,7 +23,7 @@ internal static class Books
         var paid = account.Payments.Values.Sum(payment => payment.MoneyIn.Minor);
         if (paid != head.Totals.Paid)
             yield return $"Payments add up to {paid}, the kept total is {head.Totals.Paid}.";
-        var credited = account.Credits.Values.Sum(credit => credit.Amount.Minor);
+        var credited = account.Credits.Values.Sum(credit => credit.Value.Minor);
         if (credited != head.Totals.Credited)
             yield return $"Credits add up to {credited}, the kept total is {head.Totals.Credited}.";
         var owed = -account.Credits.Values.Sum(credit => credit.Left.Minor + credit.Reserved.Minor);
@@ -79,9 +79,9 @@ internal static class Books
                 yield return $"Payment {payment.Id} is allocated beyond its amount.";
             if (!PaymentStates.IsMoneyIn(payment.State) && payment.Allocations.Count > 0)
                 yield return $"Payment {payment.Id} is {payment.State} and pays something all the same.";
-            foreach (var allocation in payment.Allocations)
-                byLine[(allocation.Invoice, allocation.Line)] = byLine.GetValueOrDefault((allocation.Invoice, allocation.Line)) + allocation.Amount.Minor;
         }
+        foreach (var allocation in account.Payments.Values.Cast<IFunds>().Concat(account.Credits.Values).SelectMany(funds => funds.Allocations))
+            byLine[(allocation.Invoice, allocation.Line)] = byLine.GetValueOrDefault((allocation.Invoice, allocation.Line)) + allocation.Amount.Minor;
 
         foreach (var invoice in account.Invoices.Values)
         {

@@ -19,5 +19,20 @@ internal static class CreditEndpoints
                 RefundRefusals.BeyondWhatIsHeld,
                 RefundRefusals.TooScattered)
             .WithSummary("Refund a credit note by a chosen method.");
+        credits.MapPost("/", MakeCredit.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<CreditView>(StatusCodes.Status201Created)
+            .Refuses(CommonRefusals.NotFound, CommonRefusals.ReasonNeeded)
+            .WithSummary("Make a credit note, with a reason.");
+        credits.MapPost("/{credit}/void", VoidCredit.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<CreditView>()
+            .Refuses(CommonRefusals.NotFound, CommonRefusals.ReasonNeeded, CreditRefusals.Used)
+            .WithSummary("Void a credit note of which nothing is used.");
+        credits.MapPost("/{credit}/move", MoveCredit.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<CreditView>()
+            .Refuses(CommonRefusals.NotFound, CommonRefusals.ReasonNeeded, CreditRefusals.NotEnough, CreditRefusals.NoSuchAccount)
+            .WithSummary("Move a credit, or part of it, to another account.");
+        credits.MapPost("/{credit}/allocations", AllocateByHand.OfCredit).Needs(Scopes.BillingWrite).MovesMoney().Produces<CreditView>()
+            .Refuses(CommonRefusals.NotFound, AccountRefusals.UnknownInvoice, AccountRefusals.NothingLeft)
+            .WithSummary("Allocate a credit by hand to chosen lines.");
+        credits.MapDelete("/{credit}/allocations", RemoveAllocations.OfCredit).Needs(Scopes.BillingWrite).Produces<CreditView>()
+            .Refuses(CommonRefusals.NotFound)
+            .WithSummary("Remove one or all allocations of a credit.");
     }
 }

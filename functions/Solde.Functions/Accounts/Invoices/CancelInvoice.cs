@@ -1,6 +1,7 @@
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Functions.Ledger;
+using Solde.Functions.Organisations;
 
 namespace Solde.Functions.Accounts;
 
@@ -22,7 +23,13 @@ internal static class CancelInvoice
     public sealed record View(InvoiceView Invoice, CreditView? Credit, RefundView? Refund);
 
     public static async Task<Answer> Handle(
-        string account, string invoice, Request request, Command command, AggregateStore<Account> accounts, TimeProvider clock)
+        string account,
+        string invoice,
+        Request request,
+        Command command,
+        AggregateStore<Account> accounts,
+        IOrganisationDirectory organisations,
+        TimeProvider clock)
     {
         if (string.IsNullOrWhiteSpace(request.Reason))
             return await accounts.RefusedAsync(account, command, CommonRefusals.ReasonNeeded);
@@ -34,53 +41,49 @@ internal static class CancelInvoice
         if (errors.Any)
             return await accounts.RefusedAsync(account, command, errors.ToRefusal());
 
+        var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
         var now = clock.GetUtcNow();
         var (creditId, refundId) = (IdempotencyKey.NewId("crd"), IdempotencyKey.NewId("ref"));
         return await accounts.ChangeAsync(account, command, current =>
         {
-            var cancellation = new Cancellation(invoice, request.Lines, request.Reason, now);
+            var cancellation = new Cancellation(invoice, request.Lines, request.Reason, profile.Calendar.Today(now), now);
             return request.Settle == AsCredit
                 ? Credited(current, cancellation, creditId)
                 : Refunded(current, cancellation, refundId, command.Organisation);
         });
     }
 
-    internal sealed record Cancellation(string Invoice, IReadOnlyList<string>? Lines, string Reason, DateTimeOffset At);
+    internal sealed record Cancellation(string Invoice, IReadOnlyList<string>? Lines, string Reason, DateOnly Today, DateTimeOffset At);
 
     internal static Decision<Account> Credited(Account account, Cancellation cancellation, string creditId)
     {
         if (Unready(account, cancellation) is { } unready)
             return unready;
-        var (invoice, lines) = Meant(account, cancellation);
-        var zero = Money.Zero(invoice.Total.Currency);
-        var paid = lines.Aggregate(zero, (sum, line) => sum + line.Allocated);
-        var unpaid = lines.Aggregate(zero, (sum, line) => sum + line.Left);
-        var ids = lines.Select(line => line.Id).ToHashSet(StringComparer.Ordinal);
-        bool IsOnThem(Allocation allocation) => allocation.Invoice == invoice.Id && ids.Contains(allocation.Line);
+        var freed = FreeCredits(account, cancellation);
+        var (invoice, lines) = Meant(freed, cancellation);
+        var paid = Sum(lines, line => line.Allocated);
+        var unpaid = Sum(lines, line => line.Left);
+        bool IsOnThem(Allocation allocation) => allocation.Invoice == invoice.Id && lines.Any(line => line.Id == allocation.Line);
 
-        var payers = invoice.PaidBy.Where(id => account.Payments[id].Allocations.Any(IsOnThem)).ToArray();
-        var credit = paid.IsPositive
-            ? new Credit(creditId, paid, cancellation.Reason, cancellation.At, payers, invoice.Id, null, zero, zero)
-            : null;
-        var after = account.With(invoice with
-        {
-            Lines = [.. invoice.Lines.Select(line => ids.Contains(line.Id)
-                ? line with { Cancelled = line.Left, Credited = line.Allocated }
-                : line)],
-        });
-        foreach (var payment in payers.Select(id => account.Payments[id]))
+        var after = Changed(freed, invoice, lines, line => line with { Cancelled = line.Left, Credited = line.Allocated });
+        var payers = invoice.PaidBy.Where(id => freed.Payments.GetValueOrDefault(id)?.Allocations.Any(IsOnThem) == true).ToArray();
+        foreach (var payment in payers.Select(id => freed.Payments[id]))
         {
             after = after.With(payment with
             {
                 Allocations = [.. payment.Allocations.Select(allocation => IsOnThem(allocation) ? allocation with { Credit = creditId } : allocation)],
             });
         }
+        var credit = paid.IsPositive
+            ? Credit.New(
+                creditId, CreditKinds.Cancellation, paid, cancellation.Reason, cancellation.Today, cancellation.At, payers, invoice.Id)
+            : null;
         if (credit is not null)
             after = after.With(credit);
         var totals = account.Head!.Totals;
         return new Decision<Account>.Changed(
             after.With(totals with { Cancelled = checked(totals.Cancelled + unpaid.Minor), Credited = checked(totals.Credited + paid.Minor) }),
-            NoteOf(cancellation, lines, paid, []),
+            NoteOf(cancellation, lines, paid, CreditUse.PostingsOf(account, freed)),
             ViewOf(after, invoice.Id, credit, null),
             []);
     }
@@ -89,49 +92,68 @@ internal static class CancelInvoice
     {
         if (Unready(account, cancellation) is { } unready)
             return unready;
-        var (invoice, lines) = Meant(account, cancellation);
-        var zero = Money.Zero(invoice.Total.Currency);
-        var ids = lines.Select(line => line.Id).ToHashSet(StringComparer.Ordinal);
+        var freed = FreeCredits(account, cancellation);
+        var (invoice, lines) = Meant(freed, cancellation);
         var shares = new List<RefundShare>();
-        var after = account;
-        foreach (var id in invoice.PaidBy)
+        var after = freed;
+        // A credit among them pays other lines.
+        foreach (var id in invoice.PaidBy.Where(freed.Payments.ContainsKey))
         {
-            var onThem = account.Payments[id].Allocations
-                .Where(allocation => allocation.Invoice == invoice.Id && ids.Contains(allocation.Line) && allocation.Credit is null)
+            var payment = freed.Payments[id];
+            var onThem = payment.Allocations
+                .Where(allocation => allocation.Invoice == invoice.Id && allocation.Credit is null && lines.Any(line => line.Id == allocation.Line))
                 .ToArray();
             if (onThem.Length == 0)
                 continue;
-            var share = new RefundShare(id, onThem.Aggregate(zero, (sum, allocation) => sum + allocation.Amount));
-            if (share.Amount > account.Payments[id].Refundable)
-                return RefundRefusals.BeyondPayment.With(id, account.Payments[id].Refundable);
+            var share = new RefundShare(id, onThem.Aggregate(Money.Zero(invoice.Total.Currency), (sum, allocation) => sum + allocation.Amount));
+            if (share.Amount > payment.Refundable)
+                return RefundRefusals.BeyondPayment.With(id, payment.Refundable);
             after = Reconciliation.Undo(after, id, onThem.Contains);
             shares.Add(share);
         }
         if (shares.Count > RefundablePayments.MaxPayments)
             return RefundRefusals.TooScattered.With(RefundablePayments.MaxPayments);
 
-        var open = after.Invoices[invoice.Id];
-        after = after.With(open with
-        {
-            Lines = [.. open.Lines.Select(line => ids.Contains(line.Id) ? line with { Cancelled = line.Left } : line)],
-        });
+        after = Changed(after, after.Invoices[invoice.Id], lines, line => line with { Cancelled = line.Left });
         var totals = account.Head!.Totals;
-        var total = lines.Aggregate(zero, (sum, line) => sum + line.Total);
-        after = after.With(totals with { Cancelled = checked(totals.Cancelled + total.Minor) });
+        after = after.With(totals with { Cancelled = checked(totals.Cancelled + Sum(lines, line => line.Total).Minor) });
+        var used = CreditUse.PostingsOf(account, freed);
+        var nothing = Money.Zero(invoice.Total.Currency);
         if (shares.Count == 0)
-            return new Decision<Account>.Changed(after, NoteOf(cancellation, lines, zero, []), ViewOf(after, invoice.Id, null, null), []);
+            return new Decision<Account>.Changed(after, NoteOf(cancellation, lines, nothing, used), ViewOf(after, invoice.Id, null, null), []);
 
         var draft = new RefundDraft(
-            refundId, RefundShares.Sum(shares, zero.Currency), zero, cancellation.Reason, cancellation.At, organisation);
+            refundId, RefundShares.Sum(shares, nothing.Currency), nothing, cancellation.Reason, cancellation.At, organisation);
         var refund = draft.Numbered(
             shares.Select(share => RefundDraft.PartOf(account.Payments[share.Payment], share.Amount, null)), invoice.Id);
         var begun = Refunding.Begin(after, refund);
         return new Decision<Account>.Changed(
             begun.Account,
-            NoteOf(cancellation, lines, zero, begun.Postings),
+            NoteOf(cancellation, lines, nothing, [.. used, .. begun.Postings]),
             ViewOf(begun.Account, invoice.Id, null, refund),
             draft.Announcements(account.Id, refund));
     }
+
+    /// <summary>What credit notes had paid of the lines is theirs again, however the rest is settled.</summary>
+    private static Account FreeCredits(Account account, Cancellation cancellation)
+    {
+        var (invoice, lines) = Meant(account, cancellation);
+        foreach (var credit in invoice.PaidBy.Where(account.Credits.ContainsKey))
+        {
+            account = Reconciliation.Undo(
+                account, credit, allocation => allocation.Invoice == invoice.Id && lines.Any(line => line.Id == allocation.Line));
+        }
+        return account;
+    }
+
+    private static Account Changed(Account account, Invoice invoice, IReadOnlyList<InvoiceLine> lines, Func<InvoiceLine, InvoiceLine> change) =>
+        account.With(invoice with
+        {
+            Lines = [.. invoice.Lines.Select(line => lines.Any(meant => meant.Id == line.Id) ? change(line) : line)],
+        });
+
+    private static Money Sum(IReadOnlyList<InvoiceLine> lines, Func<InvoiceLine, Money> amount) =>
+        lines.Aggregate(Money.Zero(lines[0].Total.Currency), (sum, line) => sum + amount(line));
 
     /// <summary>Null once everything needed is loaded and the lines can be cancelled.</summary>
     private static Decision<Account>? Unready(Account account, Cancellation cancellation)
@@ -153,7 +175,7 @@ internal static class CancelInvoice
             return RefundRefusals.LineCancelled.With(invoice.Lines[0].Id);
         if (invoice.PaidBy.Count + 3 > TransactionLimits.Documents)
             return RefundRefusals.TooScattered.With(TransactionLimits.Documents);
-        return account.NotYetRead(payments: invoice.PaidBy) is { Count: > 0 } payments ? new Decision<Account>.NeedsRows(payments) : null;
+        return account.FundsNotYetRead(invoice.PaidBy) is { Count: > 0 } funds ? new Decision<Account>.NeedsRows(funds) : null;
     }
 
     private static (Invoice Invoice, IReadOnlyList<InvoiceLine> Lines) Meant(Account account, Cancellation cancellation)
@@ -163,7 +185,7 @@ internal static class CancelInvoice
     }
 
     /// <summary>Revenue and taxes of the lines are no longer earned; what was paid is owed as a credit or about to be refunded.</summary>
-    private static JournalNote NoteOf(Cancellation cancellation, IReadOnlyList<InvoiceLine> lines, Money credited, IReadOnlyList<Posting> refunded) =>
+    private static JournalNote NoteOf(Cancellation cancellation, IReadOnlyList<InvoiceLine> lines, Money credited, IReadOnlyList<Posting> more) =>
         new("InvoiceCancelled", cancellation.Reason, Corrects: cancellation.Invoice)
         {
             Postings = Postings.Balanced(
@@ -171,7 +193,7 @@ internal static class CancelInvoice
                 .. Postings.Reversed(IssueInvoice.PostingsOf(lines)),
                 new Posting(LedgerAccounts.Receivable, credited),
                 new Posting(LedgerAccounts.CreditsOwed, -credited),
-                .. refunded,
+                .. more,
             ]),
         };
 

@@ -22,6 +22,8 @@ internal sealed record Invoice(
     [JsonIgnore]
     public Money Left => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Left);
 
+    public InvoiceLine? Find(string line) => Lines.FirstOrDefault(candidate => candidate.Id == line);
+
     [JsonIgnore]
     public bool IsOpen => Lines.Any(line => line.Left.IsPositive);
 

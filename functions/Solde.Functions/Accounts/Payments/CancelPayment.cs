@@ -23,7 +23,7 @@ internal static class CancelPayment
             return errors.ToRefusal();
         if (await accounts.EarlierAnswerAsync(account, command) is { } earlier)
             return earlier;
-        await RemoveAllocations.AllButOneStepAsync(account, payment, (made, _) => made.State == PaymentStates.Recorded, command, accounts);
+        await RemoveAllocations.AllButOneStepAsync(account, payment, (made, _) => made is Payment { State: PaymentStates.Recorded }, command, accounts);
         return await accounts.ChangeAsync(
             account, command, current => Decide(current, payment, request.Reason));
     }

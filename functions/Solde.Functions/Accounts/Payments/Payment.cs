@@ -20,8 +20,11 @@ internal sealed record Payment(
     IReadOnlyList<string> For,
     IReadOnlyList<Allocation> Allocations,
     OnlinePayment? Online,
-    GivenBack? GivenBack = null)
+    GivenBack? GivenBack = null) : IFunds
 {
+    [JsonIgnore]
+    public DateOnly Since => ReceivedOn;
+
     [JsonIgnore]
     public Money Allocated => Allocations.Aggregate(Money.Zero(Amount.Currency), (sum, allocation) => sum + allocation.Amount);
 
@@ -55,11 +58,13 @@ internal sealed record Payment(
     [JsonIgnore]
     public Money Returnable => MoneyIn - (GivenBack?.SentBack ?? Money.Zero(Amount.Currency));
 
+    public IFunds With(IReadOnlyList<Allocation> allocations) => this with { Allocations = allocations };
+
     private Money Credited => Allocations.Where(allocation => allocation.Credit is not null)
         .Aggregate(Money.Zero(Amount.Currency), (sum, allocation) => sum + allocation.Amount);
 }
 
-/// <summary>So much of a payment pays so much of a line.</summary>
+/// <summary>So much of a payment or a credit pays so much of a line.</summary>
 /// <param name="Credit">The credit note that this became when the line was cancelled: it stays where it is.</param>
 internal sealed record Allocation(string Invoice, string Line, Money Amount, string? Credit = null);
 

@@ -16,10 +16,10 @@ internal static class PaymentEndpoints
         payments.MapPost("/{payment}/cancellation", CancelPayment.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<PaymentView>()
             .Refuses(CommonRefusals.NotFound, CommonRefusals.ReasonNeeded, AccountRefusals.NotCancellable, AccountRefusals.RefundedAlready)
             .WithSummary("Cancel an offline payment; what it paid is open again.");
-        payments.MapPost("/{payment}/allocations", AllocatePayment.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<PaymentView>()
+        payments.MapPost("/{payment}/allocations", AllocateByHand.OfPayment).Needs(Scopes.BillingWrite).MovesMoney().Produces<PaymentView>()
             .Refuses(CommonRefusals.NotFound, AccountRefusals.UnknownInvoice, AccountRefusals.NothingLeft)
             .WithSummary("Allocate a payment by hand to chosen lines.");
-        payments.MapDelete("/{payment}/allocations", RemoveAllocations.Handle).Needs(Scopes.BillingWrite).Produces<PaymentView>()
+        payments.MapDelete("/{payment}/allocations", RemoveAllocations.OfPayment).Needs(Scopes.BillingWrite).Produces<PaymentView>()
             .Refuses(CommonRefusals.NotFound)
             .WithSummary("Remove one or all allocations of a payment.");
     }

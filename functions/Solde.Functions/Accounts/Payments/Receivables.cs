@@ -56,7 +56,7 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
 
     public async Task<OutcomeEffect> ReturnPaymentAsync(string account, string payment, PaymentReturn taken, Command command)
     {
-        await RemoveAllocations.AllButOneStepAsync(account, payment, (made, _) => ReturnRule.IsNew(made, taken), command, accounts);
+        await RemoveAllocations.AllButOneStepAsync(account, payment, (made, _) => made is Payment paid && ReturnRule.IsNew(paid, taken), command, accounts);
         var effect = OutcomeEffect.UnknownPayment;
         await accounts.ChangeAsync(account, command, current =>
         {

@@ -35,20 +35,24 @@ internal static class ReconcileAccount
         var hasMore = unapplied.IsPositive && reconciled.Invoices.Values.Any(invoice => invoice.IsOpen);
         if (isPreview || made.Count == 0)
             return new Decision<Account>.Unchanged(View(false, made, unapplied, hasMore));
-        return new Decision<Account>.Changed(reconciled, new JournalNote("AccountReconciled"), View(true, made, unapplied, hasMore), []);
+        return new Decision<Account>.Changed(
+            reconciled,
+            new JournalNote("AccountReconciled") { Postings = CreditUse.PostingsOf(account, reconciled) },
+            View(true, made, unapplied, hasMore),
+            []);
     }
 
     internal static IReadOnlyList<AllocationView> AllocationsMade(Account before, Account after) =>
     [
-        .. after.Payments.Values
-            .Where(payment => !ReferenceEquals(payment, before.Payments.GetValueOrDefault(payment.Id)))
-            .SelectMany(payment => payment.Allocations.Select(allocation => new AllocationView(
-                payment.Id, allocation.Invoice, allocation.Line, allocation.Amount - AmountBefore(before, payment.Id, allocation))))
+        .. after.Payments.Values.Cast<IFunds>().Concat(after.Credits.Values)
+            .Where(funds => !ReferenceEquals(funds, before.Funds(funds.Id)))
+            .SelectMany(funds => funds.Allocations.Select(allocation => new AllocationView(
+                funds.Id, allocation.Invoice, allocation.Line, allocation.Amount - AmountBefore(before, funds.Id, allocation))))
             .Where(allocation => allocation.Amount.IsPositive),
     ];
 
-    private static Money AmountBefore(Account before, string payment, Allocation allocation) =>
-        before.Payments.GetValueOrDefault(payment)?.Allocations
+    private static Money AmountBefore(Account before, string funds, Allocation allocation) =>
+        before.Funds(funds)?.Allocations
             .FirstOrDefault(earlier => earlier.Invoice == allocation.Invoice && earlier.Line == allocation.Line)?.Amount
         ?? Money.Zero(allocation.Amount.Currency);
 

@@ -18,65 +18,63 @@ internal static class Reconciliation
     {
         var touched = new HashSet<string>(StringComparer.Ordinal);
         var made = 0;
-        foreach (var payment in MoneyToAllocate(account))
+        var lines = new Queue<(string Invoice, string Line)>(LinesInOrder(account, order, today));
+        foreach (var funds in FundsInOrder(account))
         {
-            foreach (var (invoice, line) in LinesInOrder(account, order, today))
+            while (lines.TryPeek(out var next) && account.Funds(funds)!.Unapplied.IsPositive)
             {
-                if (!account.Payments[payment].Unapplied.IsPositive)
-                    break;
-                if (++made > MaxAllocations)
+                if (++made > MaxAllocations || touched.Count + NewlyTouched(touched, next.Invoice, funds) > maxDocuments)
                     return account;
-                if (touched.Count + NewlyTouched(touched, invoice, payment) > maxDocuments)
-                    return account;
-                touched.Add(invoice);
-                touched.Add(payment);
-                account = Allocate(account, payment, invoice, line, null);
+                touched.Add(next.Invoice);
+                touched.Add(funds);
+                account = Allocate(account, funds, next.Invoice, next.Line, null);
+                if (!account.Invoices[next.Invoice].Find(next.Line)!.Left.IsPositive)
+                    lines.Dequeue();
             }
         }
         return account;
     }
 
-    /// <summary>One payment: to the invoices it was made for, or, where none was named, to all in the organisation's order.</summary>
-    public static Account One(Account account, string payment, string order, DateOnly today, int maxDocuments)
+    /// <summary>One payment or credit: to the invoices it was made for, or, where none was named, to all in the organisation's order.</summary>
+    public static Account One(Account account, string funds, string order, DateOnly today, int maxDocuments)
     {
         var touched = new HashSet<string>(StringComparer.Ordinal);
         var made = 0;
-        var meant = account.Payments[payment].For;
+        var meant = account.Funds(funds)!.For;
         foreach (var (invoice, line) in LinesInOrder(account, order, today))
         {
             if (meant.Count > 0 && !meant.Contains(invoice))
                 continue;
-            if (++made > MaxAllocations || !account.Payments[payment].Unapplied.IsPositive)
+            if (++made > MaxAllocations || !account.Funds(funds)!.Unapplied.IsPositive)
                 break;
             if (touched.Add(invoice) && touched.Count > maxDocuments)
                 break;
-            account = Allocate(account, payment, invoice, line, null);
+            account = Allocate(account, funds, invoice, line, null);
         }
         return account;
     }
 
     /// <summary>As much as both sides have left, or <paramref name="limit"/> where that is less.</summary>
-    public static Account Allocate(Account account, string paymentId, string invoiceId, string lineId, Money? limit)
+    public static Account Allocate(Account account, string fundsId, string invoiceId, string lineId, Money? limit)
     {
-        var payment = account.Payments[paymentId];
+        var funds = account.Funds(fundsId)!;
         var invoice = account.Invoices[invoiceId];
-        var line = invoice.Lines.First(candidate => candidate.Id == lineId);
-        var amount = Money.Min(payment.Unapplied, line.Left);
+        var amount = Money.Min(funds.Unapplied, invoice.Find(lineId)!.Left);
         if (limit is { } most)
             amount = Money.Min(amount, most);
         if (!amount.IsPositive)
             return account;
 
         return account
-            .With(payment with { Allocations = Merged(payment.Allocations, new Allocation(invoiceId, lineId, amount)) })
-            .With(invoice with { Lines = Changed(invoice.Lines, lineId, amount), PaidBy = [.. invoice.PaidBy.Union([paymentId])] });
+            .With(funds.With(Merged(funds.Allocations, new Allocation(invoiceId, lineId, amount))))
+            .With(invoice with { Lines = Changed(invoice.Lines, lineId, amount), PaidBy = [.. invoice.PaidBy.Union([fundsId])] });
     }
 
     /// <summary>Gives both sides back what they had; cancels no document. The invoices named must be loaded.</summary>
-    public static Account Undo(Account account, string paymentId, Func<Allocation, bool> which)
+    public static Account Undo(Account account, string fundsId, Func<Allocation, bool> which)
     {
-        foreach (var allocation in account.Payments[paymentId].Allocations.Where(which))
-            account = Reduce(account, paymentId, allocation, allocation.Amount);
+        foreach (var allocation in account.Funds(fundsId)!.Allocations.Where(which))
+            account = Reduce(account, fundsId, allocation, allocation.Amount);
         return account;
     }
 
@@ -107,17 +105,17 @@ internal static class Reconciliation
         }
     }
 
-    private static Account Reduce(Account account, string paymentId, Allocation allocation, Money part)
+    private static Account Reduce(Account account, string fundsId, Allocation allocation, Money part)
     {
-        var payment = account.Payments[paymentId];
+        var funds = account.Funds(fundsId)!;
         var invoice = account.Invoices[allocation.Invoice];
-        var rest = payment.Allocations
+        var rest = funds.Allocations
             .Select(kept => kept == allocation ? kept with { Amount = kept.Amount - part } : kept)
             .Where(kept => kept.Amount.IsPositive)
             .ToArray();
         var lines = Changed(invoice.Lines, allocation.Line, -part, allocation.Credit is null ? Money.Zero(part.Currency) : -part);
-        var paidBy = rest.Any(kept => kept.Invoice == invoice.Id) ? invoice.PaidBy : [.. invoice.PaidBy.Where(id => id != paymentId)];
-        return account.With(payment with { Allocations = rest }).With(invoice with { Lines = lines, PaidBy = paidBy });
+        var paidBy = rest.Any(kept => kept.Invoice == invoice.Id) ? invoice.PaidBy : [.. invoice.PaidBy.Where(id => id != fundsId)];
+        return account.With(funds.With(rest)).With(invoice with { Lines = lines, PaidBy = paidBy });
     }
 
     /// <summary>Open lines in the order in which money finds them.</summary>
@@ -142,16 +140,16 @@ internal static class Reconciliation
         ];
     }
 
-    private static IEnumerable<string> MoneyToAllocate(Account account) => account.Payments.Values
-        .Where(payment => payment.Unapplied.IsPositive)
-        .OrderBy(payment => payment.ReceivedOn)
-        .ThenBy(payment => payment.CreatedAt)
-        .ThenBy(payment => payment.Id, StringComparer.Ordinal)
-        .Select(payment => payment.Id)
+    private static IEnumerable<string> FundsInOrder(Account account) => account.Payments.Values.Cast<IFunds>().Concat(account.Credits.Values)
+        .Where(funds => funds.Unapplied.IsPositive)
+        .OrderBy(funds => funds.Since)
+        .ThenBy(funds => funds.CreatedAt)
+        .ThenBy(funds => funds.Id, StringComparer.Ordinal)
+        .Select(funds => funds.Id)
         .ToArray();
 
-    private static int NewlyTouched(HashSet<string> touched, string invoice, string payment) =>
-        (touched.Contains(invoice) ? 0 : 1) + (touched.Contains(payment) ? 0 : 1);
+    private static int NewlyTouched(HashSet<string> touched, string invoice, string funds) =>
+        (touched.Contains(invoice) ? 0 : 1) + (touched.Contains(funds) ? 0 : 1);
 
     private static int Rank(string component) => component switch { LineComponents.Fee => 0, LineComponents.Interest => 1, _ => 2 };
 

@@ -7,4 +7,5 @@ namespace Solde.Functions.Accounts;
 /// <param name="HasMore">There is more to allocate than fits in one step: ask again.</param>
 internal sealed record ReconciliationView(bool IsDone, IReadOnlyList<AllocationView> Allocations, Money Unapplied, bool HasMore);
 
-internal sealed record AllocationView(string Payment, string Invoice, string Line, Money Amount);
+/// <param name="From">The payment or credit.</param>
+internal sealed record AllocationView(string From, string Invoice, string Line, Money Amount);

@@ -4,13 +4,23 @@ using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
 
-/// <summary>Removes one or all allocations of a payment: both sides get back what they had (BIL-18).</summary>
+/// <summary>Removes one or all allocations of a payment or a credit: both sides get back what they had (BIL-18).</summary>
 internal static class RemoveAllocations
 {
     /// <param name="invoice">Only what pays this invoice; everything unless given.</param>
     /// <param name="line">Only what pays this line of it.</param>
-    public static async Task<Answer> Handle(
-        string account, string payment, string? invoice, string? line, Command command, AggregateStore<Account> accounts)
+    public static Task<Answer> OfPayment(
+        string account, string payment, string? invoice, string? line, Command command, AggregateStore<Account> accounts) =>
+        HandleAsync(account, payment, invoice, line, command, accounts);
+
+    /// <param name="invoice">Only what pays this invoice; everything unless given.</param>
+    /// <param name="line">Only what pays this line of it.</param>
+    public static Task<Answer> OfCredit(
+        string account, string credit, string? invoice, string? line, Command command, AggregateStore<Account> accounts) =>
+        HandleAsync(account, credit, invoice, line, command, accounts);
+
+    private static async Task<Answer> HandleAsync(
+        string account, string funds, string? invoice, string? line, Command command, AggregateStore<Account> accounts)
     {
         if (invoice is null && line is not null)
         {
@@ -21,8 +31,8 @@ internal static class RemoveAllocations
         // What became a credit note when its line was cancelled stays: the note stands on it.
         bool IsMeant(Allocation allocation) =>
             allocation.Credit is null && (invoice is null || allocation.Invoice == invoice) && (line is null || allocation.Line == line);
-        await AllButOneStepAsync(account, payment, (_, allocation) => IsMeant(allocation), command, accounts);
-        return await accounts.ChangeAsync(account, command, current => Decide(current, payment, IsMeant));
+        await AllButOneStepAsync(account, funds, (_, allocation) => IsMeant(allocation), command, accounts);
+        return await accounts.ChangeAsync(account, command, current => Decide(current, funds, IsMeant));
     }
 
     /// <summary>
@@ -30,13 +40,13 @@ internal static class RemoveAllocations
     /// are each right by themselves. A crash between them leaves unapplied money, and the repeated command goes on.
     /// </summary>
     internal static async Task AllButOneStepAsync(
-        string account, string payment, Func<Payment, Allocation, bool> isMeant, Command command, AggregateStore<Account> accounts)
+        string account, string funds, Func<IFunds, Allocation, bool> isMeant, Command command, AggregateStore<Account> accounts)
     {
         var step = command with { IdempotencyKey = null };
         while (true)
         {
-            var found = await accounts.ReadAsync(command.Organisation, account, command.CancellationToken, [Account.PaymentRow(payment)]);
-            var invoices = found.Payments.TryGetValue(payment, out var made)
+            var found = await accounts.ReadAsync(command.Organisation, account, command.CancellationToken, Account.FundsRows([funds]));
+            var invoices = found.Funds(funds) is { } made
                 ? made.Allocations.Where(allocation => isMeant(made, allocation)).Select(allocation => allocation.Invoice).Distinct().ToArray()
                 : [];
             if (invoices.Length <= TransactionLimits.Documents)
@@ -44,29 +54,30 @@ internal static class RemoveAllocations
             var some = invoices.Take(TransactionLimits.Documents).ToHashSet(StringComparer.Ordinal);
             await accounts.ChangeAsync(
                 account, step, current => Decide(
-                    current, payment, allocation => some.Contains(allocation.Invoice) && isMeant(made!, allocation)));
+                    current, funds, allocation => some.Contains(allocation.Invoice) && isMeant(current.Funds(funds)!, allocation)));
         }
     }
 
-    internal static Decision<Account> Decide(Account account, string paymentId, Func<Allocation, bool> isMeant)
+    internal static Decision<Account> Decide(Account account, string fundsId, Func<Allocation, bool> isMeant)
     {
         if (!account.Exists)
             return CommonRefusals.NotFound;
-        if (account.NotYetRead([], [paymentId]) is { Count: > 0 } unread)
+        if (account.FundsNotYetRead([fundsId]) is { Count: > 0 } unread)
             return new Decision<Account>.NeedsRows(unread);
-        if (!account.Payments.TryGetValue(paymentId, out var payment))
+        if (account.Funds(fundsId) is not { } funds)
             return CommonRefusals.NotFound;
 
-        var meant = payment.Allocations.Where(isMeant).ToArray();
+        var meant = funds.Allocations.Where(isMeant).ToArray();
         if (meant.Length == 0)
-            return new Decision<Account>.Unchanged(View(payment));
+            return new Decision<Account>.Unchanged(FundsAnswer.Of(funds));
         if (account.NotYetRead(meant.Select(allocation => allocation.Invoice), []) is { Count: > 0 } invoices)
             return new Decision<Account>.NeedsRows(invoices);
 
-        var after = Reconciliation.Undo(account, paymentId, isMeant);
+        var after = Reconciliation.Undo(account, fundsId, isMeant);
         return new Decision<Account>.Changed(
-            after, new JournalNote("AllocationsRemoved", Corrects: paymentId), View(after.Payments[paymentId]), []);
+            after,
+            new JournalNote("AllocationsRemoved", Corrects: fundsId) { Postings = CreditUse.PostingsOf(account, after) },
+            FundsAnswer.Of(after.Funds(fundsId)!),
+            []);
     }
-
-    private static Answer View(Payment payment) => Answer.Ok(PaymentView.Of(payment), AccountsJson.Default.PaymentView);
 }

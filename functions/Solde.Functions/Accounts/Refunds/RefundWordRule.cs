@@ -66,7 +66,7 @@ internal static class RefundWordRule
         var step = word.State switch
         {
             RefundPartStates.Succeeded => Refunding.Succeed(account, refund, told),
-            RefundPartStates.Failed => Refunding.Fail(account, refund, told, part.State, word.At),
+            RefundPartStates.Failed => Refunding.Fail(account, refund, told, part.State, calendar.Today(word.At), word.At),
             _ => new RefundStep(account.With(refund.With(told)), []),
         };
         return new Decision<Account>.Changed(

@@ -40,7 +40,7 @@ internal static class Refunding
     /// and whatever was booked as gone already, comes back as a credit note of its own.
     /// </summary>
     /// <param name="before">The part's state until now.</param>
-    public static RefundStep Fail(Account account, Refund refund, RefundPart part, string before, DateTimeOffset now)
+    public static RefundStep Fail(Account account, Refund refund, RefundPart part, string before, DateOnly today, DateTimeOffset now)
     {
         account = OnItsWay(account, part, -part.Amount);
         var wasGone = before == RefundPartStates.Succeeded;
@@ -53,7 +53,7 @@ internal static class Refunding
             account = account.With(Refunded(account, part.Amount));
         }
 
-        var credit = CreditFor(refund, part, now);
+        var credit = CreditFor(refund, part, today, now);
         var totals = account.Head!.Totals;
         Posting[] postings =
         [
@@ -106,11 +106,11 @@ internal static class Refunding
         return totals with { Refunded = checked(totals.Refunded + more.Minor) };
     }
 
-    private static Credit CreditFor(Refund refund, RefundPart part, DateTimeOffset now)
+    private static Credit CreditFor(Refund refund, RefundPart part, DateOnly today, DateTimeOffset now)
     {
-        var zero = Money.Zero(part.Amount.Currency);
         // One credit for one part, whoever tells of the failure.
         var id = $"crd_{refund.Id[(refund.Id.IndexOf('_') + 1)..]}-{part.Id}";
-        return new Credit(id, part.Amount, refund.Reason, now, part.Payment is { } payment ? [payment] : [], refund.Invoice, refund.Id, zero, zero);
+        return Credit.New(
+            id, CreditKinds.FailedRefund, part.Amount, refund.Reason, today, now, part.Payment is { } payment ? [payment] : [], refund.Id);
     }
 }

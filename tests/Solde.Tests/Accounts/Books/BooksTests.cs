@@ -12,7 +12,7 @@ namespace Solde.Tests.Accounts;
 public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
 {
     private static readonly Gen<RandomStep[]> Histories = Gen.ArrayOf(
-        from kind in Gen.Choose(0, 30)
+        from kind in Gen.Choose(0, 36)
         from a in Gen.Choose(0, 5_000)
         from b in Gen.Choose(0, 5_000)
         from c in Gen.Choose(0, 5_000)
@@ -50,15 +50,18 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
                     && payment.Unapplied + payment.Allocated + payment.Refunded + payment.Reserved == payment.MoneyIn)
                 && random.Account.Payments.Values.Select(payment => payment.State).SequenceEqual(before.Payments.Values.Select(payment => payment.State))
                 && random.Account.Head!.Totals == before.Head!.Totals
-                && random.Sums.OrderBy(sum => sum.Key).SequenceEqual(sums.OrderBy(sum => sum.Key))
+                && Total(random.Sums) == Total(sums)
                 && !Books.Faults(random.Account, random.Sums).Any();
         }));
+
+    /// <summary>What is owed one way and the other: credit notes that pay nothing any more are owed again.</summary>
+    private static long Total(IReadOnlyDictionary<string, long> sums) => sums.GetValueOrDefault("receivable") + sums.GetValueOrDefault("credits_owed");
 
     [Fact]
     public void The_random_histories_reach_every_state_that_matters()
     {
         // A property over histories in which nothing happens would prove nothing.
-        var histories = Gen.Sample(Histories, 120, 200).Select(history =>
+        var histories = Gen.Sample(Histories, 160, 400).Select(history =>
         {
             var random = new RandomAccount();
             foreach (var step in history)
@@ -75,6 +78,12 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
         Assert.Contains(parts, part => part.Credit is not null);
         Assert.Contains(parts, part => part.GivenAs is not null);
         Assert.Contains(histories, account => account.Payments.Values.Any(payment => payment.Unapplied.Minor < 0));
+        var credits = histories.SelectMany(account => account.Credits.Values).ToArray();
+        Assert.Superset(
+            new HashSet<string> { "goodwill", "cancellation", "failed_refund", "transfer", "write_off" }, credits.Select(credit => credit.Kind).ToHashSet());
+        Assert.Contains(credits, credit => credit.VoidedAt is not null);
+        Assert.Contains(credits, credit => credit.Moved.IsPositive);
+        Assert.Contains(credits, credit => credit.Allocated.IsPositive && credit.Kind == "goodwill");
     }
 
     [Theory]
@@ -136,7 +145,7 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
         }
         foreach (var credit in account.Credits.Values)
         {
-            if (credit.Left + credit.Refunded + credit.Reserved != credit.Amount || credit.Left < Money.Zero("CAD"))
+            if (credit.Left + credit.Allocated + credit.Refunded + credit.Reserved != credit.Value || credit.Left < Money.Zero("CAD"))
                 yield return $"Credit {credit.Id} is not what is used and left of it.";
         }
     }

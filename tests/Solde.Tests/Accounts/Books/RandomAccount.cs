@@ -40,7 +40,7 @@ internal sealed class RandomAccount
             2 or 3 => RecordPayment.Decide(Account, Payment(step, "cash", PaymentStates.Recorded, null), "org", order, today),
             4 => CancelPayment.Decide(Account, Choose(Account.Payments.Keys, step.A), "a reason"),
             5 => ReconcileAccount.Decide(Account, step.B % 4 == 0, order, today),
-            6 => AllocatePayment.Decide(Account, Choose(Account.Payments.Keys, step.A), [Item(step)]),
+            6 => AllocateByHand.Decide(Account, Choose(Account.Payments.Keys, step.A), [Item(step)]),
             7 => RemoveAllocations.Decide(Account, Choose(Account.Payments.Keys, step.A), Some(step)),
             8 or 21 or 22 => Receivables.Decide(Account, Payment(step, "acss_debit", PaymentStates.Requested, new OnlinePayment("pm_1", null, null, [], [])), "org"),
             10 => CancelInvoice.Credited(Account, Cancellation(step), NextId("crd")),
@@ -56,14 +56,23 @@ internal sealed class RandomAccount
             15 or 16 or 17 or 23 => RefundWordRule.Decide(Account, Part(step), Word(step), Profile.Calendar).Decision,
             18 => CancelRefund.Decide(Account, Choose(Account.Refunds.Keys, step.A), "a reason", Now),
             19 => ReturnRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Taken(step), "org").Decision,
+            24 => MakeCredit.Decide(Account, Credit.New(
+                NextId("crd"), CreditKinds.Goodwill, new Money(1 + step.A, "CAD"), "a reason", today.AddDays(-(step.B % 30)), Now, [], null)),
+            25 => VoidCredit.Decide(Account, Choose(Account.Credits.Keys, step.A), "a reason", Now),
+            26 => MoveCredit.Decide(Account, Choose(Account.Credits.Keys, step.A), Move(step)),
+            27 => ReceiveCredit.Decide(Account, Credit.New(
+                "crd_there" + (step.A % 3), CreditKinds.Transfer, new Money(1 + step.B, "CAD"), "a reason", today, Now, [], "crd_here")),
+            28 => ZeroBalance.Decide(Account, Zero(step), order, today, Now),
+            29 => AllocateByHand.Decide(Account, Choose(Account.Credits.Keys, step.A), [Item(step)]),
+            30 => RemoveAllocations.Decide(Account, Choose(Account.Credits.Keys, step.A), Some(step)),
             _ => OutcomeRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Outcome(step), "org", order, today).Decision,
         });
     }
 
     public void RemoveEveryAllocation()
     {
-        foreach (var payment in Account.Payments.Keys)
-            Apply(RemoveAllocations.Decide(Account, payment, allocation => allocation.Credit is null));
+        foreach (var funds in Account.Payments.Keys.Concat(Account.Credits.Keys).ToArray())
+            Apply(RemoveAllocations.Decide(Account, funds, allocation => allocation.Credit is null));
     }
 
     private void Apply(Decision<Account> decision)
@@ -115,13 +124,13 @@ internal sealed class RandomAccount
         return new Payment(NextId("pay"), method, new Money(1 + step.A, "CAD"), state, received, Now, null, null, made, [], online);
     }
 
-    private AllocatePayment.AllocationItem Item(RandomStep step) =>
+    private AllocateByHand.AllocationItem Item(RandomStep step) =>
         new(Choose(Account.Invoices.Keys, step.B), (1 + (step.C % 3)).ToString(), new Money(1 + (step.C % 2_000), "CAD"));
 
     private IReadOnlyList<string> Newest => [.. RefundShares.NewestFirst(Account.Payments.Values).Select(payment => payment.Id).Take(RefundablePayments.MaxPayments)];
 
     private CancelInvoice.Cancellation Cancellation(RandomStep step) => new(
-        Choose(Account.Invoices.Keys, step.A), step.B % 3 == 0 ? null : [(1 + (step.B % 3)).ToString()], "a reason", Now);
+        Choose(Account.Invoices.Keys, step.A), step.B % 3 == 0 ? null : [(1 + (step.B % 3)).ToString()], "a reason", DateOnly.Parse(Today), Now);
 
     /// <summary>Some of what there is, sometimes a little too much.</summary>
     private RefundDraft Draft(RandomStep step, long held)
@@ -132,6 +141,12 @@ internal sealed class RandomAccount
     }
 
     private static Money RefundAmount(RandomStep step, long held) => new(1 + (step.B % (held + 10)), "CAD");
+
+    private static CreditMoved Move(RandomStep step) =>
+        new("org", "acc", "crd", "other", "crd_there", step.B % 3 == 0 ? null : 1 + (step.B % 3_000), "a reason");
+
+    private ZeroBalance.Wish Zero(RandomStep step) =>
+        new("a reason", step.B % 3 == 0, step.C % 2 == 0 ? "transfer" : null, NextId("crd"), NextId("ref"), "org");
 
     private RefundPartKey Part(RandomStep step) =>
         new("org", "acc", Choose(Account.Refunds.Keys, step.A), (1 + (step.C % 2)).ToString());

@@ -35,7 +35,7 @@ public sealed class CancelInvoiceTests(AppFixture fixture) : IClassFixture<AppFi
         var credit = (await desk.CancelInvoiceAsync(account, invoice, "credit"))["credit"]!;
 
         Assert.Equal((6_000, 6_000), (Minor(credit["amount"]), Minor(credit["left"])));
-        Assert.Equal((invoice, payment), (Text(credit["invoice"]), Text(credit["from"]![0])));
+        Assert.Equal((invoice, payment), (Text(credit["origin"]), Text(credit["from"]![0])));
         Assert.Equal(-6_000, await desk.BalanceAsync(account));
         var balance = (await desk.GetAsync($"accounts/{account}/balance")).Expect(HttpStatusCode.OK);
         Assert.Equal((6_000, 4_000, 6_000), (Minor(balance["credits"]), Minor(balance["parts"]!["cancelled"]), Minor(balance["parts"]!["credited"])));

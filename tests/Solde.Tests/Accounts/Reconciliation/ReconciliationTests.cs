@@ -139,5 +139,5 @@ public sealed class ReconciliationTests(AppFixture fixture) : IClassFixture<AppF
     private static async Task<string> StateAsync(Desk desk, string account, string invoice) => (await desk.InvoiceOfAsync(account, invoice))["state"]!.GetValue<string>();
 
     private static (string, long Minor) Allocation(JsonNode? allocation) =>
-        (allocation!["payment"]!.GetValue<string>(), allocation["amount"]!["minor"]!.GetValue<long>());
+        (allocation!["from"]!.GetValue<string>(), allocation["amount"]!["minor"]!.GetValue<long>());
 }

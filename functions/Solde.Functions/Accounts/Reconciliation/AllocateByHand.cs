@@ -4,8 +4,8 @@ using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
 
-/// <summary>Allocates a payment by hand to chosen invoice lines (BIL-18). Too much on either side refuses all of it.</summary>
-internal static class AllocatePayment
+/// <summary>Allocates a payment or a credit by hand to chosen invoice lines (BIL-18). Too much on either side refuses all of it.</summary>
+internal static class AllocateByHand
 {
     private const int MaxItems = 100;
 
@@ -16,8 +16,14 @@ internal static class AllocatePayment
 
     public sealed record AllocationItem(string? Invoice, string? Line, Money? Amount);
 
-    public static async Task<Answer> Handle(
-        string account, string payment, Request request, Command command, AggregateStore<Account> accounts)
+    public static Task<Answer> OfPayment(string account, string payment, Request request, Command command, AggregateStore<Account> accounts) =>
+        HandleAsync(account, payment, request, command, accounts);
+
+    public static Task<Answer> OfCredit(string account, string credit, Request request, Command command, AggregateStore<Account> accounts) =>
+        HandleAsync(account, credit, request, command, accounts);
+
+    private static async Task<Answer> HandleAsync(
+        string account, string funds, Request request, Command command, AggregateStore<Account> accounts)
     {
         var before = await accounts.ReadAsync(command.Organisation, account, command.CancellationToken);
         if (before.Head is not { } head)
@@ -35,30 +41,33 @@ internal static class AllocatePayment
         if (request.Items?.Select(item => item?.Invoice).Distinct().Count() > TransactionLimits.Documents)
             errors.Add("items", TooManyInvoices, TransactionLimits.Documents);
         return errors.Any ? errors.ToRefusal() : await accounts.ChangeAsync(
-            account, command, current => Decide(current, payment, request.Items!));
+            account, command, current => Decide(current, funds, request.Items!));
     }
 
-    internal static Decision<Account> Decide(Account account, string paymentId, IReadOnlyList<AllocationItem> items)
+    internal static Decision<Account> Decide(Account account, string fundsId, IReadOnlyList<AllocationItem> items)
     {
-        if (account.NotYetRead(items.Select(item => item.Invoice!), [paymentId]) is { Count: > 0 } missing)
+        if (account.FundsNotYetRead([fundsId]).Concat(account.NotYetRead(items.Select(item => item.Invoice!))).ToArray() is { Length: > 0 } missing)
             return new Decision<Account>.NeedsRows(missing);
-        if (!account.Payments.ContainsKey(paymentId))
+        if (account.Funds(fundsId) is null)
             return CommonRefusals.NotFound;
 
         var after = account;
         foreach (var item in items)
         {
-            if (!after.Invoices.TryGetValue(item.Invoice!, out var invoice) || invoice.Lines.FirstOrDefault(line => line.Id == item.Line) is not { } line)
+            if (after.Invoices.GetValueOrDefault(item.Invoice!)?.Find(item.Line!) is not { } line)
                 return AccountRefusals.UnknownInvoice.With($"{item.Invoice}/{item.Line}");
-            var unapplied = after.Payments[paymentId].Unapplied;
+            var unapplied = after.Funds(fundsId)!.Unapplied;
             if (item.Amount!.Value > Money.Min(unapplied, line.Left))
                 return AccountRefusals.NothingLeft.With(unapplied, line.Left);
-            after = Reconciliation.Allocate(after, paymentId, invoice.Id, line.Id, item.Amount);
+            after = Reconciliation.Allocate(after, fundsId, item.Invoice!, line.Id, item.Amount);
         }
         return new Decision<Account>.Changed(
             after,
-            new JournalNote("PaymentAllocated"),
-            Answer.Ok(PaymentView.Of(after.Payments[paymentId]), AccountsJson.Default.PaymentView),
+            new JournalNote(after.Funds(fundsId) is Credit ? "CreditAllocated" : "PaymentAllocated")
+            {
+                Postings = CreditUse.PostingsOf(account, after),
+            },
+            FundsAnswer.Of(after.Funds(fundsId)!),
             []);
     }
 }

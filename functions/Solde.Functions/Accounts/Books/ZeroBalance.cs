@@ -1,0 +1,124 @@
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Functions.Ledger;
+using Solde.Functions.Organisations;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>
+/// Brings a balance to zero (BIL-21): what is owed is written off, what is in the customer's favour is refunded. First
+/// what is there is reconciled. Says what it will do before it does it.
+/// </summary>
+internal static class ZeroBalance
+{
+    /// <param name="Preview">True to change nothing.</param>
+    /// <param name="OfflineMethod">By which to give back what cannot go back the way it came.</param>
+    public sealed record Request(string? Reason, bool? Preview = null, string? OfflineMethod = null);
+
+    /// <param name="Balance">The balance before.</param>
+    /// <param name="WrittenOff">The credit note that pays what is owed, or null.</param>
+    /// <param name="Refund">The refund of what is in the customer's favour, or null.</param>
+    public sealed record View(bool IsDone, Money Balance, IReadOnlyList<AllocationView> Allocations, CreditView? WrittenOff, RefundView? Refund);
+
+    public static async Task<Answer> Handle(
+        string account,
+        Request request,
+        Command command,
+        AggregateStore<Account> accounts,
+        IOrganisationDirectory organisations,
+        TimeProvider clock)
+    {
+        var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
+        if (string.IsNullOrWhiteSpace(request.Reason))
+            return await accounts.RefusedAsync(account, command, CommonRefusals.ReasonNeeded);
+        var errors = new FieldErrors();
+        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.OneOf("offlineMethod", request.OfflineMethod, [.. profile.Settings.OfflineMethods], needed: false);
+        if (errors.Any)
+            return await accounts.RefusedAsync(account, command, errors.ToRefusal());
+
+        var now = clock.GetUtcNow();
+        var asked = new Wish(
+            request.Reason, request.Preview == true, request.OfflineMethod, IdempotencyKey.NewId("crd"), IdempotencyKey.NewId("ref"), command.Organisation);
+        return await accounts.ChangeAsync(
+            account, command, current => Decide(current, asked, profile.Settings.AllocationOrder, profile.Calendar.Today(now), now));
+    }
+
+    internal sealed record Wish(string Reason, bool IsPreview, string? OfflineMethod, string CreditId, string RefundId, string Organisation);
+
+    internal static Decision<Account> Decide(Account account, Wish wish, string order, DateOnly today, DateTimeOffset now)
+    {
+        if (!account.Exists)
+            return CommonRefusals.NotFound;
+        var balance = new Money(account.Head!.Totals.Balance, account.Head.Currency);
+        if (balance.IsZero && Balance.Unapplied(account).IsZero)
+            return CreditRefusals.NothingToDo;
+        var reconciled = Reconciliation.All(account, order, today, TransactionLimits.Documents / 2);
+        var isOpen = reconciled.Invoices.Values.Any(invoice => invoice.IsOpen);
+        if (isOpen && Balance.Unapplied(reconciled).IsPositive)
+            return RefundRefusals.TooScattered.With(TransactionLimits.Documents / 2);
+        var begun = new Begun(account, reconciled, balance, ReconcileAccount.AllocationsMade(account, reconciled), wish);
+        if (isOpen)
+            return WrittenOff(begun, today, now);
+        return Balance.Unapplied(reconciled).IsPositive ? Refunded(begun, now) : Done(begun, reconciled, null, null, CreditUse.PostingsOf(account, reconciled), []);
+    }
+
+    private sealed record Begun(Account Before, Account Reconciled, Money Balance, IReadOnlyList<AllocationView> Allocations, Wish Wish);
+
+    private static Decision<Account> WrittenOff(Begun begun, DateOnly today, DateTimeOffset now)
+    {
+        var lines = Reconciliation.LinesInOrder(begun.Reconciled, AllocationOrders.OldestDueFirst, today);
+        var owed = begun.Reconciled.Invoices.Values.Aggregate(Money.Zero(begun.Balance.Currency), (sum, invoice) => sum + invoice.Left);
+        if (lines.Select(line => line.Invoice).Distinct().Count() > TransactionLimits.Documents / 2)
+            return RefundRefusals.TooScattered.With(TransactionLimits.Documents / 2);
+        var note = Credit.New(begun.Wish.CreditId, CreditKinds.WriteOff, owed, begun.Wish.Reason, today, now, [], null);
+        var totals = begun.Reconciled.Head!.Totals;
+        var after = begun.Reconciled.With(note).With(totals with { Credited = checked(totals.Credited + owed.Minor) });
+        foreach (var (invoice, line) in lines)
+            after = Reconciliation.Allocate(after, note.Id, invoice, line, null);
+        return Done(
+            begun, after, after.Credits[note.Id], null, [.. MakeCredit.PostingsOf(note), .. CreditUse.PostingsOf(begun.Before, after)], []);
+    }
+
+    private static Decision<Account> Refunded(Begun begun, DateTimeOffset now)
+    {
+        var account = begun.Reconciled;
+        var payments = RefundShares.NewestFirst(account.Payments.Values.Where(payment => payment.Unapplied.IsPositive)).ToArray();
+        var credits = account.Credits.Values.Where(credit => credit.Left.IsPositive).ToArray();
+        var stuck = payments.Where(payment => payment.Refundable < payment.Unapplied).Select(payment => payment.Unapplied)
+            .Concat(credits.Select(credit => credit.Left))
+            .Aggregate(Money.Zero(begun.Balance.Currency), (sum, amount) => sum + amount);
+        if (stuck.IsPositive && (begun.Wish.OfflineMethod is null || payments.Any(payment => payment.Refundable < payment.Unapplied)))
+            return CreditRefusals.MethodNeeded.With(stuck);
+        if (payments.Length + credits.Length > RefundablePayments.MaxPayments)
+            return RefundRefusals.TooScattered.With(RefundablePayments.MaxPayments);
+
+        RefundPart[] parts =
+        [
+            .. payments.Select(payment => RefundDraft.PartOf(payment, payment.Unapplied, begun.Wish.OfflineMethod)),
+            .. credits.Select(credit => new RefundPart("", begun.Wish.OfflineMethod!, credit.Left, null, credit.Id, RefundPartStates.Recorded)),
+        ];
+        var amount = parts.Aggregate(Money.Zero(begun.Balance.Currency), (sum, part) => sum + part.Amount);
+        var draft = new RefundDraft(begun.Wish.RefundId, amount, amount, begun.Wish.Reason, now, begun.Wish.Organisation);
+        var refund = draft.Numbered(parts, null);
+        var step = Refunding.Begin(account, refund);
+        return Done(
+            begun, step.Account, null, refund, [.. CreditUse.PostingsOf(begun.Before, account), .. step.Postings], draft.Announcements(account.Id, refund));
+    }
+
+    private static Decision<Account> Done(
+        Begun begun, Account after, Credit? written, Refund? refund, IReadOnlyList<Posting> postings, IReadOnlyList<Announcement> announcements)
+    {
+        var view = new View(
+            !begun.Wish.IsPreview,
+            begun.Balance,
+            begun.Allocations,
+            written is null ? null : CreditView.Of(written),
+            refund is null ? null : RefundView.Of(refund));
+        var answer = Answer.Ok(view, AccountsJson.Default.ZeroBalanceView);
+        return begun.Wish.IsPreview
+            ? new Decision<Account>.Unchanged(answer)
+            : new Decision<Account>.Changed(
+                after, new JournalNote("BalanceBroughtToZero", begun.Wish.Reason) { Postings = Postings.Balanced(postings) }, answer, announcements);
+    }
+}
