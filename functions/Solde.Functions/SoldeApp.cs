@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
+using Solde.Functions.Items;
 using Solde.Functions.Notifications;
 using Solde.Functions.Organisations;
 using Solde.Functions.Payments;
@@ -19,6 +20,7 @@ internal static class SoldeApp
     public static readonly IReadOnlyList<string> Tables =
     [
         Organisation.Table,
+        Item.Table,
         Account.Table,
         AccountIndex.Table,
         InvoiceRegister.Table,
@@ -29,13 +31,14 @@ internal static class SoldeApp
     ];
 
     /// <summary>The tables in which aggregates, and so their outbox rows, lie.</summary>
-    private static readonly IReadOnlyList<string> Outboxes = [Organisation.Table, Account.Table, InvoiceRegister.Table, Payer.Table, Notification.Table];
+    private static readonly IReadOnlyList<string> Outboxes = [Organisation.Table, Item.Table, Account.Table, InvoiceRegister.Table, Payer.Table, Notification.Table];
 
     public static FunctionAppBuilder CreateBuilder(string[] args)
     {
         var app = new FunctionAppBuilder(args);
         AddFoundations(app);
         app.AddOrganisations();
+        app.AddItems();
         app.AddAccounts();
         app.AddPayments();
         app.AddNotifications();

@@ -82,6 +82,36 @@ internal static class AccountRefusals
         "{0} deste pagamento está reembolsado ou em reembolso: anule primeiro esse reembolso.",
         "{0} van deze betaling is of wordt terugbetaald: annuleer eerst die terugbetaling."));
 
+    public static readonly RefusalKind NoPayLater = new("pay_later_not_allowed", StatusCodes.Status409Conflict, new Text(
+        "This cannot be bought now and paid later: the organisation or the item does not allow it. {0}",
+        "Cela ne peut pas être acheté maintenant et payé plus tard : l'organisation ou l'article ne le permet pas. {0}",
+        "Isto não pode ser comprado agora e pago depois: a organização ou o artigo não o permite. {0}",
+        "Dit kan niet nu worden gekocht en later betaald: de organisatie of het artikel staat dat niet toe. {0}"));
+
+    public static readonly RefusalKind NoPeriod = new("item_without_period", StatusCodes.Status422UnprocessableEntity, new Text(
+        "{0} has no start and end date: it cannot be charged pro rata.",
+        "{0} n'a ni date de début ni date de fin : cela ne peut pas être facturé au prorata.",
+        "{0} não tem data de início e de fim: não pode ser cobrado proporcionalmente.",
+        "{0} heeft geen begin- en einddatum: het kan niet naar rato worden aangerekend."));
+
+    public static readonly RefusalKind UnknownItem = new("unknown_item", StatusCodes.Status422UnprocessableEntity, new Text(
+        "The organisation has no item {0}.",
+        "L'organisation n'a pas d'article {0}.",
+        "A organização não tem o artigo {0}.",
+        "De organisatie heeft geen artikel {0}."));
+
+    public static readonly RefusalKind OtherForms = new("other_forms", StatusCodes.Status409Conflict, new Text(
+        "{0} does not have the same forms as {1}: what was filled in would not fit.",
+        "{0} n'a pas les mêmes formulaires que {1} : ce qui a été rempli ne conviendrait pas.",
+        "{0} não tem os mesmos formulários que {1}: o que foi preenchido não serviria.",
+        "{0} heeft niet dezelfde formulieren als {1}: wat is ingevuld zou niet passen."));
+
+    public static readonly RefusalKind NotDearer = new("not_dearer", StatusCodes.Status409Conflict, new Text(
+        "The price does not rise: it was {0}, and is to be {1}.",
+        "Le prix n'augmente pas : il était de {0} et serait de {1}.",
+        "O preço não sobe: era {0} e passaria a {1}.",
+        "De prijs stijgt niet: hij was {0} en wordt {1}."));
+
     public static readonly RefusalKind NothingLeft = new("nothing_left", StatusCodes.Status409Conflict, new Text(
         "Only {0} is left of the payment, and {1} of the line.",
         "Il ne reste que {0} du paiement, et {1} de la ligne.",

@@ -22,7 +22,8 @@ internal static class ChangeSettings
         IReadOnlyList<string>? OfflineMethods,
         string? AllocationOrder,
         IReadOnlyList<DateOnly>? BankHolidays,
-        IReadOnlyList<NotificationAddress>? NotificationAddresses);
+        IReadOnlyList<NotificationAddress>? NotificationAddresses,
+        bool? AllowsPayLater = null);
 
     public static async Task<Answer> Handle(
         Request request, Command command, AggregateStore<Organisation> organisations, OrganisationDirectory directory)
@@ -48,7 +49,8 @@ internal static class ChangeSettings
                         request.OfflineMethods!,
                         request.AllocationOrder!,
                         request.BankHolidays!,
-                        request.NotificationAddresses!),
+                        request.NotificationAddresses!,
+                        request.AllowsPayLater == true),
                 },
             };
             return new Decision<Organisation>.Changed(

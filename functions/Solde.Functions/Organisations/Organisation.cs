@@ -75,13 +75,15 @@ internal sealed record OrganisationProfile(
 /// <param name="OfflineMethods">Ways to pay that we only record.</param>
 /// <param name="AllocationOrder">In which order money finds invoice lines, see <see cref="AllocationOrders"/>.</param>
 /// <param name="BankHolidays">Days on which banks are closed besides weekends.</param>
+/// <param name="AllowsPayLater">Purchases without a payment are allowed, for items that allow it too (BIL-08).</param>
 /// <param name="NotificationAddresses">Addresses told of purchases, payments and failures (PAY-08).</param>
 public sealed record OrganisationSettings(
     IReadOnlyList<Tax> Taxes,
     IReadOnlyList<string> OfflineMethods,
     string AllocationOrder,
     IReadOnlyList<DateOnly> BankHolidays,
-    IReadOnlyList<NotificationAddress> NotificationAddresses)
+    IReadOnlyList<NotificationAddress> NotificationAddresses,
+    bool AllowsPayLater = false)
 {
     public static OrganisationSettings Default { get; } = new([], ["cash", "cheque", "transfer"], AllocationOrders.OldestDueFirst, [], []);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Items;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
@@ -6,6 +7,7 @@ namespace Solde.Functions.Accounts;
 /// <summary>What is charged to an account (BIL-03).</summary>
 /// <param name="Number">From the organisation's unbroken sequence of the year; null for the moment until it is taken.</param>
 /// <param name="DueDates">In order; the first one counts when money looks for the oldest line.</param>
+/// <param name="ExtraTo">The invoice whose price rose afterwards, where this is the difference (BIL-05).</param>
 /// <param name="PaidBy">The payments and credits that lie on its lines: they are read when the invoice gives their money back.</param>
 internal sealed record Invoice(
     string Id,
@@ -14,7 +16,8 @@ internal sealed record Invoice(
     IReadOnlyList<DateOnly> DueDates,
     IReadOnlyList<InvoiceLine> Lines,
     DateTimeOffset CreatedAt,
-    IReadOnlyList<string> PaidBy)
+    IReadOnlyList<string> PaidBy,
+    string? ExtraTo = null)
 {
     [JsonIgnore]
     public Money Total => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Total);
@@ -40,6 +43,7 @@ internal sealed record Invoice(
 /// <param name="Total">Net and taxes.</param>
 /// <param name="Allocated">What payments and credits have covered.</param>
 /// <param name="Cancelled">What is no longer due.</param>
+/// <param name="Share">So much of the item's period is charged, where it is charged pro rata (BIL-04).</param>
 /// <param name="Credited">Of what is allocated, what was given back as a credit when the line was cancelled; it stays allocated.</param>
 internal sealed record InvoiceLine(
     string Id,
@@ -55,7 +59,8 @@ internal sealed record InvoiceLine(
     Money Total,
     Money Allocated,
     Money Cancelled,
-    Money Credited)
+    Money Credited,
+    ProRata? Share = null)
 {
     [JsonIgnore]
     public Money Left => Total - Allocated - Cancelled;

@@ -14,7 +14,9 @@ internal static class InvoiceEndpoints
                 AccountRefusals.NotOnAccount,
                 AccountRefusals.UnknownTax,
                 AccountRefusals.NothingToCharge,
-                AccountRefusals.LineTooLarge)
+                AccountRefusals.LineTooLarge,
+                AccountRefusals.NoPayLater,
+                AccountRefusals.NoPeriod)
             .WithSummary("Issue an invoice; its number is there a moment later.");
         invoices.MapGet("/{invoice}", GetInvoice.Handle).Needs(Scopes.BillingRead).Produces<InvoiceView>().Refuses(CommonRefusals.NotFound)
             .WithSummary("An invoice with its lines.");
@@ -27,5 +29,21 @@ internal static class InvoiceEndpoints
                 RefundRefusals.BeyondPayment,
                 RefundRefusals.TooScattered)
             .WithSummary("Cancel an invoice or some lines; what was paid becomes a credit or is refunded.");
+        invoices.MapPost("/{invoice}/lines/{line}/member", CorrectMember.Handle).Needs(Scopes.BillingWrite).Produces<InvoiceView>()
+            .Refuses(CommonRefusals.NotFound, CommonRefusals.ReasonNeeded, AccountRefusals.NotOnAccount)
+            .WithSummary("Put another member on a line; no money moves.");
+        invoices.MapPost("/{invoice}/lines/{line}/difference", ChargeDifference.Handle).Needs(Scopes.BillingWrite).MovesMoney()
+            .Produces<InvoiceView>(StatusCodes.Status201Created)
+            .Refuses(CommonRefusals.NotFound, CommonRefusals.ReasonNeeded, RefundRefusals.LineCancelled, AccountRefusals.NotDearer)
+            .WithSummary("Charge the difference where a line's price has risen: an extra invoice.");
+        invoices.MapPost("/{invoice}/lines/{line}/substitution", SubstituteLine.Handle).Needs(Scopes.BillingWrite).MovesMoney()
+            .Produces<SubstituteLine.View>()
+            .Refuses(
+                CommonRefusals.NotFound,
+                CommonRefusals.ReasonNeeded,
+                RefundRefusals.LineCancelled,
+                AccountRefusals.UnknownItem,
+                AccountRefusals.OtherForms)
+            .WithSummary("Move a line to another activity with the same forms; the difference is invoiced or credited.");
     }
 }

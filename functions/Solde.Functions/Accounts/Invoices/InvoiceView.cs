@@ -1,3 +1,4 @@
+using Solde.Functions.Items;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
@@ -10,6 +11,7 @@ internal sealed record InvoiceView(
     IReadOnlyList<DateOnly> DueDates,
     Money Total,
     Money Left,
+    string? ExtraTo,
     IReadOnlyList<InvoiceLineView> Lines)
 {
     public static InvoiceView Of(Invoice invoice) => new(
@@ -20,6 +22,7 @@ internal sealed record InvoiceView(
         invoice.DueDates,
         invoice.Total,
         invoice.Left,
+        invoice.ExtraTo,
         [.. invoice.Lines.Select(InvoiceLineView.Of)]);
 }
 
@@ -38,7 +41,8 @@ internal sealed record InvoiceLineView(
     Money Allocated,
     Money Cancelled,
     Money Credited,
-    Money Left)
+    Money Left,
+    ProRata? Share)
 {
     public static InvoiceLineView Of(InvoiceLine line) => new(
         line.Id,
@@ -55,5 +59,6 @@ internal sealed record InvoiceLineView(
         line.Allocated,
         line.Cancelled,
         line.Credited,
-        line.Left);
+        line.Left,
+        line.Share);
 }

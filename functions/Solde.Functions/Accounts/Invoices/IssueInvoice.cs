@@ -1,5 +1,6 @@
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
+using Solde.Functions.Items;
 using Solde.Functions.Ledger;
 using Solde.Functions.Organisations;
 
@@ -30,9 +31,13 @@ internal static class IssueInvoice
 
     /// <param name="IssueDate">Today in the organisation's time zone unless given.</param>
     /// <param name="DueDates">One or more; the issue date unless given.</param>
-    public sealed record Request(IReadOnlyList<RequestLine>? Lines, DateOnly? IssueDate = null, IReadOnlyList<DateOnly>? DueDates = null);
+    /// <param name="PayLater">True for a purchase without a payment: only where the organisation and each item allow it (BIL-08).</param>
+    public sealed record Request(
+        IReadOnlyList<RequestLine>? Lines, DateOnly? IssueDate = null, IReadOnlyList<DateOnly>? DueDates = null, bool? PayLater = null);
 
     /// <param name="Member">The owner unless given.</param>
+    /// <param name="Item">An item of the organisation says what the line leaves unsaid: description, price, category and taxes.</param>
+    /// <param name="From">The day on which the member begins: an item with a period is charged pro rata from then on (BIL-04).</param>
     public sealed record RequestLine(
         string? Description,
         Money? UnitPrice,
@@ -41,27 +46,39 @@ internal static class IssueInvoice
         string? Category = null,
         string? Component = null,
         decimal? Quantity = null,
-        IReadOnlyList<string>? Taxes = null);
+        IReadOnlyList<string>? Taxes = null,
+        DateOnly? From = null);
 
     public static async Task<Answer> Handle(
         string account,
         Request request,
         Command command,
         AggregateStore<Account> accounts,
+        IItemCatalogue catalogue,
         IOrganisationDirectory organisations,
         TimeProvider clock)
     {
         var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
         var now = clock.GetUtcNow();
+        var items = await ItemDefaults.OfAsync(request, command, catalogue);
+        request = ItemDefaults.Complete(request, items);
         var errors = Check(request, profile, profile.Calendar.Today(now));
         if (errors.Any)
             return await accounts.RefusedAsync(account, command, errors.ToRefusal());
+        if (ItemDefaults.PayLater(request, items, profile.Settings) is { } refused)
+            return await accounts.RefusedAsync(account, command, refused);
         var id = IdempotencyKey.NewId("inv");
-        return await accounts.ChangeAsync(account, command, current => Decide(current, id, request, command.Organisation, profile, now));
+        return await accounts.ChangeAsync(account, command, current => Decide(current, id, request, items, command.Organisation, profile, now));
     }
 
     internal static Decision<Account> Decide(
-        Account account, string id, Request request, string organisation, OrganisationProfile profile, DateTimeOffset now)
+        Account account,
+        string id,
+        Request request,
+        IReadOnlyDictionary<string, ItemTerms> items,
+        string organisation,
+        OrganisationProfile profile,
+        DateTimeOffset now)
     {
         if (!account.Exists)
             return CommonRefusals.NotFound;
@@ -73,7 +90,10 @@ internal static class IssueInvoice
                 return AccountRefusals.NotOnAccount.With(member);
             if (line.Taxes?.FirstOrDefault(code => profile.Settings.Taxes.All(tax => tax.Code != code)) is { } unknown)
                 return AccountRefusals.UnknownTax.With(unknown);
-            var priced = Price(line, member, (lines.Count + 1).ToString(), profile);
+            var share = line is { From: { } from, Item: { } item } ? items.GetValueOrDefault(item)?.LeftFrom(from) : null;
+            if (line.From is not null && share is null)
+                return AccountRefusals.NoPeriod.With(line.Item ?? line.Description!);
+            var priced = Price(line, member, (lines.Count + 1).ToString(), share, profile);
             if (!priced.Total.IsPositive)
                 return AccountRefusals.NothingToCharge;
             if (priced.Total.Minor > Money.MaxMinor)
@@ -82,15 +102,21 @@ internal static class IssueInvoice
         }
 
         var issued = request.IssueDate ?? profile.Calendar.Today(now);
-        var invoice = new Invoice(id, null, issued, [.. (request.DueDates ?? [issued]).Order()], lines, now, []);
+        return Issued(account, new Invoice(id, null, issued, [.. (request.DueDates ?? [issued]).Order()], lines, now, []), null, organisation);
+    }
+
+    internal static Decision<Account>.Changed Issued(Account account, Invoice invoice, string? reason, string organisation)
+    {
         var totals = account.Head!.Totals;
         var changed = account.With(invoice).With(totals with { Invoiced = checked(totals.Invoiced + invoice.Total.Minor) });
         return new Decision<Account>.Changed(
             changed,
-            new JournalNote("InvoiceIssued") { Postings = PostingsOf(lines) },
-            Answer.Created(InvoiceView.Of(invoice), AccountsJson.Default.InvoiceView, $"/api/v1/accounts/{account.Id}/invoices/{id}"),
+            new JournalNote("InvoiceIssued", reason, Corrects: invoice.ExtraTo) { Postings = PostingsOf(invoice.Lines) },
+            Answer.Created(InvoiceView.Of(invoice), AccountsJson.Default.InvoiceView, $"/api/v1/accounts/{account.Id}/invoices/{invoice.Id}"),
             [Announcement.To(
-                Queues.Accounts, new InvoiceIssued(organisation, account.Id, id, issued.Year), AccountMessages.Default.InvoiceIssued)]);
+                Queues.Accounts,
+                new InvoiceIssued(organisation, account.Id, invoice.Id, invoice.IssueDate.Year),
+                AccountMessages.Default.InvoiceIssued)]);
     }
 
     /// <summary>What the customer owes, against revenue by category and taxes by code.</summary>
@@ -105,18 +131,12 @@ internal static class IssueInvoice
 
     private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate((sum, amount) => sum + amount);
 
-    private static InvoiceLine Price(RequestLine line, string member, string id, OrganisationProfile profile)
+    private static InvoiceLine Price(RequestLine line, string member, string id, ProRata? share, OrganisationProfile profile)
     {
         var price = line.UnitPrice!.Value;
         var quantity = line.Quantity ?? 1;
-        var net = Money.Rounded(quantity * price.Minor, price.Currency);
-        TaxAmount[] taxes =
-        [
-            .. (line.Taxes ?? []).Distinct().Select(code => new TaxAmount(
-                code, Money.Rounded(
-                    net.Minor * (decimal)profile.Settings.Taxes.First(tax => tax.Code == code).RatePartsPerMillion / 1_000_000,
-                    price.Currency))),
-        ];
+        var net = LinePricing.Net(price, quantity, share);
+        var taxes = LinePricing.Taxes(net, line.Taxes ?? [], profile.Settings);
         var total = taxes.Aggregate(net, (sum, tax) => sum + tax.Amount);
         var zero = Money.Zero(price.Currency);
         return new InvoiceLine(
@@ -133,7 +153,8 @@ internal static class IssueInvoice
             total,
             zero,
             zero,
-            zero);
+            zero,
+            share);
     }
 
     private static FieldErrors Check(Request request, OrganisationProfile profile, DateOnly today)
