@@ -40,6 +40,10 @@ internal sealed class CrashDesk(HttpClient api, string key, CancellationToken st
     public async Task<string> PayCashAsync(string account, long minor) =>
         IdOf(await PostAsync($"accounts/{account}/payments", new { method = "cash", amount = Money(minor) }));
 
+    /// <summary>An account's first refund: nothing but this is to have been refunded after it.</summary>
+    public async Task<string> RefundAsync(string account, long minor) => IdOf(await PostAsync(
+        $"accounts/{account}/refunds", new { amount = Money(minor), expectedTotal = Money(minor), reason = "Moved away" }));
+
     public Task TellOfFailuresAsync(string email) => SendAsync(
         HttpMethod.Put,
         "organisations/current/administrators/treasurer",
