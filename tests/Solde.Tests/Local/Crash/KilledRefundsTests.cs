@@ -50,7 +50,7 @@ public sealed class KilledRefundsTests : IDisposable
 
     private static async Task<string> PaidByAsync(CrashDesk desk, string card)
     {
-        var account = await desk.AccountAsync();
+        var account = await desk.AccountAsync($"{Guid.NewGuid():N}@example.org");
         await desk.InvoiceAsync(account, Paid);
         await desk.ChargeAsync(account, await desk.SaveCardAsync(account, card), Paid);
         await desk.UntilAsync($"accounts/{account}/payments", payment => payment["state"]!.GetValue<string>() == "succeeded");
