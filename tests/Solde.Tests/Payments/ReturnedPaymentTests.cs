@@ -73,6 +73,9 @@ public sealed class ReturnedPaymentTests(AppFixture fixture) : IClassFixture<App
         Assert.NotNull(fixture.Provider.OnDemand.SucceedPayment(fixture.Provider.IntentOf(payment)));
 
         await LoseDisputeAsync(payment, times: 2);
+        Assert.Equal("returned", Text((await desk.PaymentAsync(account, payment))["state"]));
+        foreach (var late in fixture.Provider.EventsOf(fixture.Provider.IntentOf(payment)))
+            await TellAsync(late);
 
         Assert.Equal("returned", Text((await desk.PaymentAsync(account, payment))["state"]));
         Assert.Equal(0, await desk.BalanceAsync(account));
@@ -101,10 +104,13 @@ public sealed class ReturnedPaymentTests(AppFixture fixture) : IClassFixture<App
         var dispute = fixture.Provider.OnDemand.DisputeCharge(intent.Text("latest_charge")!)!.Id();
         Assert.NotNull(fixture.Provider.OnDemand.CloseDispute(dispute, won));
         for (var i = 0; i < times; i++)
-        {
-            (await fixture.App.TellAsync(fixture.Provider.LastEventOf(dispute, "charge.dispute.closed"), fixture.Clock)).Expect(HttpStatusCode.NoContent);
-            await fixture.App.DrainAsync();
-        }
+            await TellAsync(fixture.Provider.LastEventOf(dispute, "charge.dispute.closed"));
+    }
+
+    private async Task TellAsync(JsonObject told)
+    {
+        (await fixture.App.TellAsync(told, fixture.Clock)).Expect(HttpStatusCode.NoContent);
+        await fixture.App.DrainAsync();
     }
 
     private static string Text(JsonNode? node) => node!.GetValue<string>();

@@ -72,7 +72,8 @@ internal static class Reckoning
         // Of returned payments and failed refunds no administrator wants mails: they are shown only.
         Assert.All(await AllAsync(desk, "notifications"), notice => Assert.Equal(
             Text(notice, "kind") is "payment_returned" or "refund_failed" ? "shown" : "sent", Text(notice, "state")));
-        Assert.Empty(await AllAsync(desk, "payments/unmatched-events"));
+        var unmatched = await AllAsync(desk, "payments/unmatched-events");
+        Assert.True(unmatched.Count == 0, string.Join('\n', unmatched.Select(kept => kept.ToJsonString())));
     }
 
     /// <summary>A charge stands as the provider's one object for it stands.</summary>
@@ -93,7 +94,8 @@ internal static class Reckoning
     {
         var intents = world.Provider.IntentsOf(payment).Select(intent => intent.Id()).ToHashSet(StringComparer.Ordinal);
         return world.Provider.Objects.All("dispute")
-            .Where(dispute => intents.Contains(dispute.Text("payment_intent")!) && dispute.Text("status") == "lost").Sum(dispute => dispute.Number("amount"));
+            .Where(dispute => intents.Contains(dispute.Text("payment_intent")!) && dispute.Text("status") == "lost")
+            .Sum(dispute => dispute.Number("amount"));
     }
 
     /// <summary>The process that the desk was opened at may have died since.</summary>
