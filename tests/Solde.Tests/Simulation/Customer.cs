@@ -123,10 +123,18 @@ internal sealed class Customer(Desk desk, string account, string email, string m
 
     private Task AskForRefundAsync(World world, string path, long refunded, long minor, string? way)
     {
-        var body = new JsonObject { ["amount"] = Desk.Money(minor), ["expectedTotal"] = Desk.Money(refunded + minor), ["reason"] = "Moved away" };
+        var body = new JsonObject
+        {
+            ["amount"] = Desk.Money(minor),
+            ["expectedTotal"] = Desk.Money(refunded + minor),
+            ["reason"] = "Moved away",
+        };
         if (way is not null)
             body["method"] = way;
-        return AskAsync(world, new Asked(path, body, HttpStatusCode.Accepted, answer => Refunds.Add(IdOf(answer), minor)) { MayBeRefused = true });
+        return AskAsync(world, new Asked(path, body, HttpStatusCode.Accepted, answer => Refunds.Add(IdOf(answer), minor))
+        {
+            MayBeRefused = true,
+        });
     }
 
     private static long MinorOf(JsonNode? money) => money!["minor"]!.GetValue<long>();

@@ -99,7 +99,7 @@ internal sealed class History(World world, Town town, int seed, Action<string> n
     {
         var refunds = world.Provider.Objects.All("refund").Where(refund => refund.Text("status") != "failed").ToArray();
         var charges = world.Provider.Objects.All("charge")
-            .Where(charge => charge.Text("status") == "succeeded" && !charge.Flag("disputed") && charge.Number("amount") > charge.Number("amount_refunded"))
+            .Where(charge => charge.Text("status") == "succeeded" && !charge.Flag("disputed") && !charge.Flag("refunded"))
             .ToArray();
         switch (_chance.Next(4))
         {

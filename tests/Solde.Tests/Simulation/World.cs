@@ -54,7 +54,10 @@ internal sealed class World : IAsyncDisposable
         // Debits settle when the history says so, never by the passing of real time.
         var options = new ProviderSandboxOptions { Clock = clock, DeliverAutomatically = false, SettlementDelay = TimeSpan.FromDays(365) };
         var world = new World(
-            await StorageProxy.StartAsync(storage), await StorageProxy.StartAsync(storage), await ProviderSandbox.StartAsync(options), clock);
+            await StorageProxy.StartAsync(storage),
+            await StorageProxy.StartAsync(storage),
+            await ProviderSandbox.StartAsync(options),
+            clock);
         world.App = await world.StartAppAsync(createTables: true);
         return world;
     }
@@ -105,7 +108,7 @@ internal sealed class World : IAsyncDisposable
         {
             // The hub, or the next one after its death, begins again what it met.
         }
-        // What activities have sent lies in its queue before the hub takes their results, as it would in the host's.
+        // Sent is what an answered activity sent, also where the hub died before it took the result.
         await BuryAsync(Faults.IsDead ? before : [.. App.Queue]);
     }
 
