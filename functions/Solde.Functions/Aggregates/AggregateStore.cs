@@ -110,8 +110,15 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
         await EarlierAnswerAsync(id, command) ?? refusal;
 
     /// <summary>What the same request was answered before; null where it was not, or carries no key.</summary>
-    public Task<Answer?> EarlierAnswerAsync(string id, Command command) =>
-        EarlierAnswerIn(PartitionKey.Of(command.Organisation, T.Kind, id), command);
+    public async Task<Answer?> EarlierAnswerAsync(string id, Command command)
+    {
+        var partition = PartitionKey.Of(command.Organisation, T.Kind, id);
+        if (await EarlierAnswerIn(partition, command) is not { } earlier)
+            return null;
+        // Its process may have died between the commit and the sending.
+        SendAgain(await LoadAsync(partition, [], command.CancellationToken), command, TimeSpan.Zero);
+        return earlier;
+    }
 
     /// <returns>Null when another change came first and the rule must be asked again.</returns>
     private async Task<Answer?> TryCommitAsync(AggregateCommit<T> commit, Command command)

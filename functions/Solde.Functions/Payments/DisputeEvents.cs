@@ -16,7 +16,7 @@ internal static class DisputeEvents
     public static async Task ApplyAsync(StripeEvent message, MessageContext context)
     {
         var dispute = message.Data.Object.Deserialize(StripeJson.Default.StripeDispute)!;
-        if (await OwnerAsync(dispute, context) is not { } owner)
+        if (await IntentAsync(dispute, context) is not { } intent || ProviderMetadata.Of(intent.Metadata) is not { } owner)
         {
             await RecordProviderEvent.KeepAsync(message, null, "the payment was not made by us", context);
             return;
@@ -32,8 +32,15 @@ internal static class DisputeEvents
             dispute.Reason,
             DateTimeOffset.FromUnixTimeSeconds(message.Created));
         var command = Command.Of(owner.OrganisationId, "provider event " + message.Id, context);
-        var effect = await context.Services.GetRequiredService<IReceivables>()
-            .ReturnPaymentAsync(owner.AccountId, owner.PaymentId, taken, command);
+        var receivables = context.Services.GetRequiredService<IReceivables>();
+        var effect = await receivables.ReturnPaymentAsync(owner.AccountId, owner.PaymentId, taken, command);
+        var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (effect == OutcomeEffect.Contradicts && StripeOutcomes.Of(intent, now, isCurrent: true) is { } current)
+        {
+            // Perhaps the word that the money had come is still on its way: the provider's object has it.
+            await receivables.ApplyOutcomeAsync(owner.AccountId, owner.PaymentId, current, command);
+            effect = await receivables.ReturnPaymentAsync(owner.AccountId, owner.PaymentId, taken, command);
+        }
         if (effect == OutcomeEffect.UnknownPayment)
             await RecordProviderEvent.KeepAsync(message, null, "the payment is not known here", context);
         else if (effect == OutcomeEffect.Contradicts)
@@ -41,12 +48,12 @@ internal static class DisputeEvents
     }
 
     /// <summary>A dispute carries no word of ours: the payment that it is about does.</summary>
-    private static async Task<ProviderMetadata?> OwnerAsync(StripeDispute dispute, MessageContext context)
+    private static async Task<StripePaymentIntent?> IntentAsync(StripeDispute dispute, MessageContext context)
     {
         if (dispute.PaymentIntent is null)
             return null;
-        var intent = await context.Services.GetRequiredService<StripeClient>().GetAsync(
+        var answer = await context.Services.GetRequiredService<StripeClient>().GetAsync(
             $"/v1/payment_intents/{Uri.EscapeDataString(dispute.PaymentIntent)}", StripeJson.Default.StripePaymentIntent, context.CancellationToken);
-        return ProviderMetadata.Of(intent.Object?.Metadata);
+        return answer.Object;
     }
 }

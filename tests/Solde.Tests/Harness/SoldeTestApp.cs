@@ -53,18 +53,18 @@ public sealed class SoldeTestApp : IAsyncDisposable
         builder.Web.Logging.ClearProviders();
         if (settings.Clock is not null)
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(settings.Clock));
-        if (settings.StorageRetryDelay is { } delay)
-        {
-            var options = new StorageClientOptions { Retry = { Delay = delay, MaxDelay = delay } };
-            builder.Services.Replace(ServiceDescriptor.Singleton(StorageAccount.Parse(settings.Storage, options)));
-        }
+        if (settings.StorageRetryDelay is not null)
+            builder.Services.Replace(ServiceDescriptor.Singleton(settings.AccountOf(settings.Storage)));
         var app = SoldeApp.Build(builder);
         if (settings.CreateTables)
             await SoldeApp.CreateTablesAsync(app.Services);
         await app.StartAsync();
         var started = new SoldeTestApp(app, builder.Functions);
         started._hub = await TestTaskHub.StartAsync(
-            settings.HubStorage ?? settings.Storage, settings.TablePrefix, settings.Clock ?? TimeProvider.System, new TestWorkflows(builder.Functions, started.InvokeAsync));
+            settings.AccountOf(settings.HubStorage ?? settings.Storage),
+            settings.TablePrefix,
+            settings.Clock ?? TimeProvider.System,
+            new TestWorkflows(builder.Functions, started.InvokeAsync));
         return started;
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Solde.Platform.Storage;
 
 namespace Solde.Tests.Harness;
 
@@ -26,6 +27,10 @@ public sealed record SoldeTestSettings(string Storage)
     public TimeSpan? StorageRetryDelay { get; init; }
 
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    internal StorageAccount AccountOf(string connectionString) => StorageRetryDelay is { } delay
+        ? StorageAccount.Parse(connectionString, new StorageClientOptions { Retry = { Delay = delay, MaxDelay = delay } })
+        : StorageAccount.Parse(connectionString);
 
     public string[] ToArguments() =>
     [

@@ -33,11 +33,12 @@ internal sealed class TestTaskHub : IAsyncDisposable
     /// <summary>The binding's value in a wrapped call's Data.</summary>
     public string EncodedClientBinding => JsonSerializer.Serialize(ClientBinding);
 
-    public static async Task<TestTaskHub> StartAsync(string storage, string tablePrefix, TimeProvider clock, IDurableFunctions functions)
+    public static async Task<TestTaskHub> StartAsync(
+        StorageAccount storage, string tablePrefix, TimeProvider clock, IDurableFunctions functions)
     {
         var hub = new TaskHub(new TaskHubOptions
         {
-            Account = StorageAccount.Parse(storage),
+            Account = storage,
             Functions = functions,
             TablePrefix = tablePrefix,
             Clock = clock,

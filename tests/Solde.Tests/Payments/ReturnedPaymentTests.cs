@@ -64,6 +64,27 @@ public sealed class ReturnedPaymentTests(AppFixture fixture) : IClassFixture<App
     }
 
     [Fact]
+    [Trait("Rule", "PAY-03")]
+    public async Task A_dispute_that_overtakes_the_word_that_the_money_came_is_applied_all_the_same()
+    {
+        var desk = await Desk.OpenAsync(fixture.App);
+        var account = await desk.AccountAsync();
+        var payment = await desk.PaidByCardAsync(account, 100_00, await fixture.Provider.CanadianAccountAsync());
+        Assert.Equal("pending", Text((await desk.PaymentAsync(account, payment))["state"]));
+        Assert.NotNull(fixture.Provider.OnDemand.SucceedPayment(fixture.Provider.IntentOf(payment)));
+
+        await LoseDisputeAsync(payment, times: 2);
+        Assert.Equal("returned", Text((await desk.PaymentAsync(account, payment))["state"]));
+        foreach (var late in fixture.Provider.EventsOf(fixture.Provider.IntentOf(payment)))
+            await TellAsync(late);
+
+        Assert.Equal("returned", Text((await desk.PaymentAsync(account, payment))["state"]));
+        Assert.Equal(0, await desk.BalanceAsync(account));
+        Assert.Empty((await desk.GetAsync("payments/unmatched-events")).Expect(HttpStatusCode.OK)["items"]!.AsArray());
+        await desk.BooksBalanceAsync();
+    }
+
+    [Fact]
     public async Task A_dispute_that_is_won_moves_no_money()
     {
         var desk = await Desk.OpenAsync(fixture.App);
@@ -84,9 +105,12 @@ public sealed class ReturnedPaymentTests(AppFixture fixture) : IClassFixture<App
         var dispute = fixture.Provider.OnDemand.DisputeCharge(intent.Text("latest_charge")!)!.Id();
         Assert.NotNull(fixture.Provider.OnDemand.CloseDispute(dispute, won));
         for (var i = 0; i < times; i++)
-        {
-            (await fixture.App.TellAsync(fixture.Provider.LastEventOf(dispute, "charge.dispute.closed"), fixture.Clock)).Expect(HttpStatusCode.NoContent);
-            await fixture.App.DrainAsync();
-        }
+            await TellAsync(fixture.Provider.LastEventOf(dispute, "charge.dispute.closed"));
+    }
+
+    private async Task TellAsync(JsonObject told)
+    {
+        (await fixture.App.TellAsync(told, fixture.Clock)).Expect(HttpStatusCode.NoContent);
+        await fixture.App.DrainAsync();
     }
 }

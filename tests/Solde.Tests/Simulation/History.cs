@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Solde.Local.Provider;
 using Solde.Tests.Harness;
 
@@ -6,15 +7,15 @@ namespace Solde.Tests.Simulation;
 /// <summary>One seed, one history: what happens next is drawn from it alone, step by step on one thread.</summary>
 internal sealed class History(World world, Town town, int seed, Action<string> note)
 {
-    private const int Steps = 40;
+    private const int Steps = 60;
 
     private readonly Random _chance = new(seed);
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     public async Task RunAsync()
     {
         note($"seed {seed}");
         world.Faults.Begin(_chance);
+        world.HubFaults.Begin(_chance);
         for (var step = 0; step < Steps; step++)
             await StepAsync();
         await EndAsync();
@@ -24,7 +25,7 @@ internal sealed class History(World world, Town town, int seed, Action<string> n
     {
         var customer = town.Customers[_chance.Next(town.Customers.Count)];
         var minor = _chance.Next(1, 20_000);
-        switch (_chance.Next(20))
+        switch (_chance.Next(32))
         {
             case 0 or 1:
                 return Noted($"invoice {minor}", customer.InvoiceAsync(world, minor));
@@ -47,6 +48,17 @@ internal sealed class History(World world, Town town, int seed, Action<string> n
                 return AtProviderAsync(customer);
             case 12 or 13:
                 return TellAsync();
+            case 14 or 15 or 16:
+                return Noted($"refund {minor}", customer.RefundAsync(world, minor));
+            case 17 when customer.Invoices.Count > 0:
+                return CancelInvoiceAsync(customer);
+            case 18 or 19:
+                return Noted("refund of a credit", customer.RefundCreditAsync(world, _chance));
+            case 20 or 21:
+                AtTheBanks();
+                return Task.CompletedTask;
+            case 22 or 23 or 24:
+                return Noted("workflows", world.RunWorkflowsAsync());
             default:
                 return DeliverAsync();
         }
@@ -72,8 +84,45 @@ internal sealed class History(World world, Town town, int seed, Action<string> n
             return;
         var told = events[_chance.Next(events.Count)];
         note("event " + told.Text("type"));
-        if (await world.TellAsync(told))
-            _told.Add(told.Id());
+        await world.TellAsync(told);
+    }
+
+    private Task CancelInvoiceAsync(Customer customer)
+    {
+        var settle = _chance.Next(2) == 0 ? "credit" : "refund";
+        var invoice = customer.Invoices.Keys.ElementAt(_chance.Next(customer.Invoices.Count));
+        return Noted("an invoice is cancelled, its money a " + settle, customer.CancelInvoiceAsync(world, invoice, settle));
+    }
+
+    /// <summary>What banks do days and months later.</summary>
+    private void AtTheBanks()
+    {
+        var refunds = world.Provider.Objects.All("refund").Where(refund => refund.Text("status") != "failed").ToArray();
+        var charges = world.Provider.Objects.All("charge")
+            .Where(charge => charge.Text("status") == "succeeded" && !charge.Flag("disputed") && !charge.Flag("refunded"))
+            .ToArray();
+        switch (_chance.Next(4))
+        {
+            case 0 or 1 when refunds.Length > 0:
+                Decide(refunds[_chance.Next(refunds.Length)]);
+                break;
+            case 2 when charges.Length > 0:
+                note("a dispute is lost");
+                var dispute = world.Provider.OnDemand.DisputeCharge(charges[_chance.Next(charges.Length)].Id())!;
+                world.Provider.OnDemand.CloseDispute(dispute.Id(), won: false);
+                break;
+        }
+    }
+
+    /// <summary>A refund arrives or comes back, which one that had arrived may do as well.</summary>
+    private void Decide(JsonObject refund)
+    {
+        var arrives = refund.Text("status") == "pending" && _chance.Next(3) > 0;
+        note(arrives ? "a refund arrives" : "a refund comes back");
+        if (arrives)
+            world.Provider.OnDemand.SucceedRefund(refund.Id());
+        else
+            world.Provider.OnDemand.FailRefund(refund.Id());
     }
 
     private async Task AtProviderAsync(Customer customer)
@@ -118,13 +167,16 @@ internal sealed class History(World world, Town town, int seed, Action<string> n
     {
         note($"the end, after {world.Deaths} deaths");
         world.Faults.End();
+        world.HubFaults.End();
         world.Provider.Faults.Clear();
         foreach (var customer in town.Customers)
             await customer.AskAgainAsync(world);
         await world.SettleAsync();
         foreach (var debit in world.Provider.Objects.All("payment_intent").Where(intent => intent.Text("status") == "processing"))
             Settle(debit.Id());
-        var missing = world.Provider.Objects.All("event").Where(told => !_told.Contains(told.Id())).ToArray();
+        foreach (var refund in world.Provider.Objects.All("refund").Where(refund => refund.Text("status") == "pending"))
+            Decide(refund);
+        var missing = world.Untold.ToArray();
         _chance.Shuffle(missing);
         foreach (var told in missing)
             Assert.True(await world.TellAsync(told));

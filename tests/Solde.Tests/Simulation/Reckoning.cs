@@ -39,14 +39,21 @@ internal static class Reckoning
         var arrived = 0L;
         foreach (var payment in payments)
         {
-            var expected = ExpectedState(world, customer, Text(payment, "id"));
+            var expected = ExpectedState(world, customer, payment);
             Assert.Equal((Text(payment, "id"), expected), (Text(payment, "id"), Text(payment, "state")));
-            arrived += expected is "recorded" or "succeeded" ? Minor(payment["amount"]) : 0;
+            arrived += expected switch
+            {
+                "recorded" => Minor(payment["amount"]),
+                "succeeded" or "returned" => Minor(payment["amount"]) - TakenBack(world, Text(payment, "id")),
+                _ => 0,
+            };
         }
-        Assert.Equal(customer.Invoices.Values.Sum() - arrived, await desk.BalanceAsync(customer.Account));
+        var invoiced = customer.Invoices.Where(invoice => !customer.CancelledInvoices.Contains(invoice.Key)).Sum(invoice => invoice.Value);
+        var givenBack = await RefundReckoning.HoldsAsync(world, desk, customer);
+        Assert.Equal(invoiced - arrived + givenBack, await desk.BalanceAsync(customer.Account));
 
         // The activation, and a receipt for each payment that ever arrived, also where it was cancelled afterwards.
-        var receipts = payments.Count(payment => Text(payment, "state") is "recorded" or "cancelled" or "succeeded");
+        var receipts = payments.Count(payment => Text(payment, "state") is "recorded" or "cancelled" or "succeeded" or "returned");
         Assert.Equal(1 + receipts, Mailbox.To(world.MailFolder, customer.Email).Count);
     }
 
@@ -62,30 +69,45 @@ internal static class Reckoning
         }
         Assert.Equal(Enumerable.Range(1, numbers.Count).Select(number => $"2026-{number:D6}"), numbers.Order());
         Assert.Equal(failures, Mailbox.To(world.MailFolder, Town.AdministratorOf(desk)).Count);
-        Assert.All(await AllAsync(desk, "notifications"), notice => Assert.Equal("sent", Text(notice, "state")));
-        Assert.Empty(await AllAsync(desk, "payments/unmatched-events"));
+        // Of returned payments and failed refunds no administrator wants mails: they are shown only.
+        Assert.All(await AllAsync(desk, "notifications"), notice => Assert.Equal(
+            Text(notice, "kind") is "payment_returned" or "refund_failed" ? "shown" : "sent", Text(notice, "state")));
+        var unmatched = await AllAsync(desk, "payments/unmatched-events");
+        Assert.True(unmatched.Count == 0, string.Join('\n', unmatched.Select(kept => kept.ToJsonString())));
     }
 
     /// <summary>A charge stands as the provider's one object for it stands.</summary>
-    private static string ExpectedState(World world, Customer customer, string payment)
+    private static string ExpectedState(World world, Customer customer, JsonNode found)
     {
+        var payment = Text(found, "id");
         if (customer.Recorded.ContainsKey(payment))
             return customer.Cancelled.Contains(payment) ? "cancelled" : "recorded";
         var intent = Assert.Single(world.Provider.IntentsOf(payment));
         Assert.Equal(customer.Charges[payment], intent.Number("amount"));
+        // Whether what a bank took back was all that was left depends on what had been refunded by then.
+        if (TakenBack(world, payment) > 0 && Text(found, "state") == "returned")
+            return "returned";
         return intent.Text("status") switch { "succeeded" => "succeeded", "processing" => "pending", _ => "failed" };
+    }
+
+    private static long TakenBack(World world, string payment)
+    {
+        var intents = world.Provider.IntentsOf(payment).Select(intent => intent.Id()).ToHashSet(StringComparer.Ordinal);
+        return world.Provider.Objects.All("dispute")
+            .Where(dispute => intents.Contains(dispute.Text("payment_intent")!) && dispute.Text("status") == "lost")
+            .Sum(dispute => dispute.Number("amount"));
     }
 
     /// <summary>The process that the desk was opened at may have died since.</summary>
     private static Desk Here(Desk desk, World world) => new(world.App, desk.Organisation, desk.Key);
 
-    private static async Task<IReadOnlyList<JsonNode>> AllAsync(Desk desk, string list) =>
+    internal static async Task<IReadOnlyList<JsonNode>> AllAsync(Desk desk, string list) =>
         [.. (await desk.GetAsync(list + "?limit=200")).Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(item => item!)];
 
-    private static IEnumerable<KeyValuePair<string, long>> Sorted(IEnumerable<KeyValuePair<string, long>> amounts) =>
+    internal static IEnumerable<KeyValuePair<string, long>> Sorted(IEnumerable<KeyValuePair<string, long>> amounts) =>
         amounts.OrderBy(pair => pair.Key, StringComparer.Ordinal);
 
-    private static string Text(JsonNode item, string name) => item[name]!.GetValue<string>();
+    internal static string Text(JsonNode item, string name) => item[name]!.GetValue<string>();
 
-    private static long Minor(JsonNode? money) => money!["minor"]!.GetValue<long>();
+    internal static long Minor(JsonNode? money) => money!["minor"]!.GetValue<long>();
 }

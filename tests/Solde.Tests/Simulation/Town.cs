@@ -40,7 +40,7 @@ internal sealed class Town
         var account = await desk.AccountAsync("Marie Tremblay", email);
         var method = await desk.SaveCardAsync(account, token);
         var saved = world.Provider.Objects.All("payment_method").Last(item => item.Text("customer") is not null);
-        return new Customer(desk, account, email, method, saved.Id());
+        return new Customer(desk, account, email, method, saved.Id(), saved.Text("type")!);
     }
 
     private static async Task AdministratorAsync(Desk desk) =>

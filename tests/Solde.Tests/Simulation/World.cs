@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Azure;
 using Solde.Local.Provider;
 using Solde.Tests.Faults;
 using Solde.Tests.Harness;
@@ -13,12 +14,18 @@ namespace Solde.Tests.Simulation;
 internal sealed class World : IAsyncDisposable
 {
     private readonly string _prefix = AzuriteFixture.RandomName("t")[..12];
-    private readonly StorageProxy _storage;
+    private static readonly TimeSpan[] UntilAllIsLookedUp =
+        [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromDays(1)];
 
-    private World(StorageProxy storage, ProviderSandbox provider, TestClock clock)
+    private readonly StorageProxy _storage;
+    private readonly StorageProxy _hubStorage;
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
+    private World(StorageProxy storage, StorageProxy hubStorage, ProviderSandbox provider, TestClock clock)
     {
-        (_storage, Provider, Clock) = (storage, provider, clock);
+        (_storage, _hubStorage, Provider, Clock) = (storage, hubStorage, provider, clock);
         storage.OnCall = Faults.Of;
+        hubStorage.OnCall = HubFaults.Of;
     }
 
     public SoldeTestApp App { get; private set; } = null!;
@@ -28,6 +35,12 @@ internal sealed class World : IAsyncDisposable
     public TestClock Clock { get; }
 
     public StorageFaults Faults { get; } = new();
+
+    /// <summary>What happens to the workflows' hub, which has its own way to the storage.</summary>
+    public StorageFaults HubFaults { get; } = new();
+
+    /// <summary>What the provider has said and nobody here has taken yet.</summary>
+    public IEnumerable<JsonObject> Untold => Provider.Objects.All("event").Where(told => !_told.Contains(told.Id()));
 
     public string MailFolder { get; } = Directory.CreateTempSubdirectory("solde-mail-").FullName;
 
@@ -40,7 +53,11 @@ internal sealed class World : IAsyncDisposable
         var clock = new TestClock(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero));
         // Debits settle when the history says so, never by the passing of real time.
         var options = new ProviderSandboxOptions { Clock = clock, DeliverAutomatically = false, SettlementDelay = TimeSpan.FromDays(365) };
-        var world = new World(await StorageProxy.StartAsync(storage), await ProviderSandbox.StartAsync(options), clock);
+        var world = new World(
+            await StorageProxy.StartAsync(storage),
+            await StorageProxy.StartAsync(storage),
+            await ProviderSandbox.StartAsync(options),
+            clock);
         world.App = await world.StartAppAsync(createTables: true);
         return world;
     }
@@ -55,6 +72,14 @@ internal sealed class World : IAsyncDisposable
         return (int)answer.Status >= 500 ? null : answer;
     }
 
+    /// <returns>Null where no answer came.</returns>
+    public async Task<JsonNode?> ReadAsync(Desk desk, string path)
+    {
+        var before = App.Queue.ToArray();
+        var answer = await App.SendAsync(HttpMethod.Get, "/api/v1/" + path, null, desk.Key);
+        return await BuryAsync(before) || (int)answer.Status >= 500 ? null : answer.Expect(HttpStatusCode.OK);
+    }
+
     public async Task DeliverAsync(QueuedMessage message)
     {
         QueuedMessage[] comesAgain = [.. App.Queue.Where(other => !ReferenceEquals(other, message)), message with { Deliveries = message.Deliveries + 1 }];
@@ -63,7 +88,29 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <returns>Whether the provider may take the event as delivered.</returns>
-    public async Task<bool> TellAsync(JsonObject told) => (await App.TellAsync(told, Clock)).Status == HttpStatusCode.NoContent;
+    public async Task<bool> TellAsync(JsonObject told)
+    {
+        var isTaken = (await App.TellAsync(told, Clock)).Status == HttpStatusCode.NoContent;
+        if (isTaken)
+            _told.Add(told.Id());
+        return isTaken;
+    }
+
+    /// <summary>The workflows do what is due, as far as their hub's storage lets them.</summary>
+    public async Task RunWorkflowsAsync()
+    {
+        var before = App.Queue.ToArray();
+        try
+        {
+            await App.Hub.RunUntilIdleAsync();
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or IOException)
+        {
+            // The hub, or the next one after its death, begins again what it met.
+        }
+        // Sent is what an answered activity sent, also where the hub died before it took the result.
+        await BuryAsync(Faults.IsDead ? before : [.. App.Queue]);
+    }
 
     public async Task RunTimerAsync()
     {
@@ -72,14 +119,15 @@ internal sealed class World : IAsyncDisposable
         await BuryAsync(before);
     }
 
-    /// <summary>Everything that is still on its way arrives.</summary>
+    /// <summary>Everything that is still on its way arrives, and what was not answered is looked up.</summary>
     public async Task SettleAsync()
     {
         Faults.End();
-        for (var round = 0; round < 2; round++)
+        HubFaults.End();
+        foreach (var wait in UntilAllIsLookedUp)
         {
             await App.DrainAsync();
-            Clock.Advance(TimeSpan.FromMinutes(5));
+            Clock.Advance(wait);
             await RunTimerAsync();
         }
         await App.DrainAsync();
@@ -90,17 +138,19 @@ internal sealed class World : IAsyncDisposable
         await App.DisposeAsync();
         await Provider.DisposeAsync();
         await _storage.DisposeAsync();
+        await _hubStorage.DisposeAsync();
         Directory.Delete(MailFolder, recursive: true);
     }
 
-    /// <summary>Where the process has died, its outputs are lost and another takes over.</summary>
+    /// <summary>Where app or hub has died, which is one desk, outputs on their way are lost and others take over.</summary>
     private async Task<bool> BuryAsync(IReadOnlyList<QueuedMessage> queue)
     {
-        if (!Faults.IsDead)
+        if (!Faults.IsDead && !HubFaults.IsDead)
             return false;
         Deaths++;
         var dead = App;
         Faults.Revive();
+        HubFaults.Revive();
         App = await StartAppAsync(createTables: false);
         App.Queue.AddRange(queue);
         App.DeadLetters.AddRange(dead.DeadLetters);
@@ -110,6 +160,7 @@ internal sealed class World : IAsyncDisposable
 
     private Task<SoldeTestApp> StartAppAsync(bool createTables) => SoldeTestApp.StartAsync(new SoldeTestSettings(_storage.ConnectionString)
     {
+        HubStorage = _hubStorage.ConnectionString,
         TablePrefix = _prefix,
         Provider = Provider.BaseAddress,
         MailFolder = MailFolder,

@@ -34,7 +34,8 @@ internal static class OutcomeRule
     {
         if (outcome.FailedAttempt is { } attempt && outcome.State == PaymentStates.Failed)
             return online.Attempts.Any(known => known.Id == attempt.Id);
-        return payment.State == outcome.State;
+        // What the bank took back had arrived before, and the provider's object goes on saying so.
+        return payment.State == outcome.State || (payment.State, outcome.State) is (PaymentStates.Returned, PaymentStates.Succeeded);
     }
 
     /// <summary>An older or impossible word: only the provider's object as it is now can settle it.</summary>

@@ -121,6 +121,25 @@ public sealed class RefundPaymentsTests(AppFixture fixture) : IClassFixture<AppF
     }
 
     [Fact]
+    [Trait("Rule", "COM-11")]
+    public async Task The_same_request_again_sends_what_a_process_that_died_had_committed_and_not_sent()
+    {
+        var desk = await Desk.OpenAsync(fixture.App);
+        var account = await desk.AccountAsync();
+        await desk.PaidByCardAsync(account, 5_000);
+        var wish = (await desk.RefundOfAsync(account, 5_000)).ToJsonString();
+        var key = Desk.NewKey();
+        await desk.PostAsync($"accounts/{account}/refunds", wish, key);
+        fixture.App.Queue.Clear();
+
+        var again = (await desk.PostAsync($"accounts/{account}/refunds", wish, key)).Expect(HttpStatusCode.Accepted);
+        await fixture.App.DrainAsync();
+
+        Assert.Single(fixture.Provider.RefundsOf(again["id"]!.GetValue<string>()));
+        Assert.Equal(0, await desk.BalanceAsync(account));
+    }
+
+    [Fact]
     [Trait("Rule", "COM-05")]
     public async Task The_same_request_again_gets_its_first_answer_and_refunds_once()
     {

@@ -26,8 +26,8 @@ internal sealed class CrashDesk(HttpClient api, string key, CancellationToken st
     /// <summary>The same clerk after the system came back at another address.</summary>
     public CrashDesk At(HttpClient other) => new(other, key, stop);
 
-    public async Task<string> AccountAsync() =>
-        IdOf(await PostAsync("accounts", new { name = "Marie Tremblay", email = "marie@example.org" }));
+    public async Task<string> AccountAsync(string email = "marie@example.org") =>
+        IdOf(await PostAsync("accounts", new { name = "Marie Tremblay", email }));
 
     public async Task<string> InvoiceAsync(string account, long minor) => IdOf(await PostAsync(
         $"accounts/{account}/invoices", new { lines = new[] { new { description = "Swimming", unitPrice = Money(minor) } } }));
@@ -39,6 +39,10 @@ internal sealed class CrashDesk(HttpClient api, string key, CancellationToken st
 
     public async Task<string> PayCashAsync(string account, long minor) =>
         IdOf(await PostAsync($"accounts/{account}/payments", new { method = "cash", amount = Money(minor) }));
+
+    /// <summary>An account's first refund: nothing but this is to have been refunded after it.</summary>
+    public async Task<string> RefundAsync(string account, long minor) => IdOf(await PostAsync(
+        $"accounts/{account}/refunds", new { amount = Money(minor), expectedTotal = Money(minor), reason = "Moved away" }));
 
     public Task TellOfFailuresAsync(string email) => SendAsync(
         HttpMethod.Put,

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Solde.Tests.Local.Crash;
 
 /// <summary>One family's business, from its account to its settled invoices, and everything that must be true of it afterwards.</summary>
-internal sealed class CrashJob(CrashScene scene, CrashDesk desk, CancellationToken stop)
+internal sealed class CrashJob(CrashScene scene, CrashDesk desk, CancellationToken stop) : ICrashJob
 {
     private const long CardAmount = 10_000;
     private const long CashAmount = 2_500;
@@ -36,10 +36,7 @@ internal sealed class CrashJob(CrashScene scene, CrashDesk desk, CancellationTok
         await CheckMoneyAsync();
         await CheckMailsAsync();
         Assert.Empty(await desk.ListAsync("payments/unmatched-events"));
-        var left = await scene.LeftInOutboxesAsync();
-        Assert.True(left.Count == 0, string.Join(Environment.NewLine, left));
-        foreach (var queue in new[] { "accounts", "payments", "notifications", "provider-events" })
-            Assert.Empty(await scene.Host.DeadLettersAsync(queue, stop));
+        await scene.NothingIsLeftAsync(stop);
     }
 
     private async Task CheckMoneyAsync()

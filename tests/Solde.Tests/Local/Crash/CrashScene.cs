@@ -90,8 +90,23 @@ public sealed class CrashScene : IAsyncLifetime
         }
     }
 
+    /// <summary>Returns when it is so; what is looked at must not lead through the app, whose calls are counted.</summary>
+    public async Task UntilAsync(Func<Task<bool>> isSo, CancellationToken stop)
+    {
+        while (!await isSo()) await Task.Delay(BetweenLooks, stop);
+    }
+
+    /// <summary>No message waits in an outbox, and none was given up.</summary>
+    internal async Task NothingIsLeftAsync(CancellationToken stop)
+    {
+        var left = await LeftInOutboxesAsync();
+        Assert.True(left.Count == 0, string.Join(Environment.NewLine, left));
+        foreach (var queue in new[] { "accounts", "payments", "notifications", "provider-events" })
+            Assert.Empty(await Host.DeadLettersAsync(queue, stop));
+    }
+
     /// <summary>Messages that were committed and that no consumer has taken off since.</summary>
-    public async Task<IReadOnlyList<string>> LeftInOutboxesAsync()
+    private async Task<IReadOnlyList<string>> LeftInOutboxesAsync()
     {
         var outbox = new Outbox(new TableServiceClient(StorageAccount.Parse(azurite.ConnectionString), ""), TimeProvider.System);
         var left = new List<string>();

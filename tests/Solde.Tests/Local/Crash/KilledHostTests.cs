@@ -26,7 +26,7 @@ public sealed class KilledHostTests : IDisposable
         string account;
         await using (var first = DeskProcess.Start(folder, "--serve"))
         {
-            var (api, provider) = await WhereAsync(first);
+            var (api, provider) = await first.WhereAsync(patience.Token);
             // The provider keeps every charge waiting, so none can be done when the end comes.
             var slow = new { kind = "slow", method = "POST", path_prefix = "/v1/payment_intents", times = 100, delay_milliseconds = 600_000 };
             (await provider.PostAsJsonAsync("_sandbox/faults", slow, patience.Token)).EnsureSuccessStatusCode();
@@ -39,7 +39,7 @@ public sealed class KilledHostTests : IDisposable
         }
 
         await using var second = DeskProcess.Start(folder, "--serve");
-        var (apiAgain, providerAgain) = await WhereAsync(second);
+        var (apiAgain, providerAgain) = await second.WhereAsync(patience.Token);
         var again = desk.At(apiAgain);
         var payments = await again.UntilAsync($"accounts/{account}/payments", payment => payment["state"]!.GetValue<string>() == "succeeded");
 
@@ -52,12 +52,5 @@ public sealed class KilledHostTests : IDisposable
             intents!.Select(intent => intent!["metadata"]!["payment"]!.GetValue<string>()).Order(StringComparer.Ordinal));
         Assert.True((await again.GetAsync("accounts/books"))["balances"]!.GetValue<bool>());
         await second.StopAsync(patience.Token);
-    }
-
-    private async Task<(HttpClient Api, HttpClient Provider)> WhereAsync(DeskProcess desk)
-    {
-        var api = await desk.SaysAsync("API", patience.Token);
-        var provider = await desk.SaysAsync("Provider sandbox", patience.Token);
-        return (new HttpClient { BaseAddress = new Uri(api) }, new HttpClient { BaseAddress = new Uri(provider) });
     }
 }

@@ -43,6 +43,14 @@ internal sealed class DeskProcess : IAsyncDisposable
         throw new InvalidOperationException($"It ended without saying '{word}':\n{string.Join('\n', Lines)}");
     }
 
+    /// <summary>Where it serves, once it does.</summary>
+    public async Task<(HttpClient Api, HttpClient Provider)> WhereAsync(CancellationToken cancellationToken)
+    {
+        var api = await SaysAsync("API", cancellationToken);
+        var provider = await SaysAsync("Provider sandbox", cancellationToken);
+        return (new HttpClient { BaseAddress = new Uri(api) }, new HttpClient { BaseAddress = new Uri(provider) });
+    }
+
     public async Task<int> ExitedAsync(CancellationToken cancellationToken)
     {
         await process.WaitForExitAsync(cancellationToken);

@@ -22,7 +22,7 @@ public sealed class TaskHubApiTests(AzuriteFixture azurite) : IClassFixture<Azur
                 if (turn.Event("Stop") is { } said && turn.Activity(0, "Step", said) is { } result) turn.Complete(result);
             })
             .Activity("Step", input => input);
-        hub = await TestTaskHub.StartAsync(azurite.ConnectionString, AzuriteFixture.RandomName("t")[..12], clock, functions);
+        hub = await TestTaskHub.StartAsync(azurite.Account, AzuriteFixture.RandomName("t")[..12], clock, functions);
         client = JsonNode.Parse(hub.ClientBinding)!.AsObject();
     }
 
