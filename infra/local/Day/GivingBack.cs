@@ -30,7 +30,8 @@ internal static class GivingBack
         });
         await centre.SettledAsync();
         family.Owes += 40_000;
-        centre.Report.Check("a refund over two cards and cash", "succeeded, succeeded, recorded", States(await RefundAsync(centre, family, refund)));
+        var sent = await RefundAsync(centre, family, refund);
+        centre.Report.Check("a refund over two cards and cash", "succeeded, succeeded, recorded", States(sent));
         centre.Report.Check("its invoice is again", "open", (await centre.InvoiceAsync(family, camp))["state"]!.GetValue<string>());
 
         centre.Desk.Provider.OnDemand.FailRefund(centre.Provider.RefundsOf(refund)[0].Id());

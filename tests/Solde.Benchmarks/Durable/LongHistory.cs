@@ -23,7 +23,12 @@ internal sealed class LongHistory(OrchestratorDeclaration orchestrator)
             new()
             {
                 EventId = -1,
-                ExecutionStarted = new() { Name = orchestrator.Name, Input = input, OrchestrationInstance = new() { InstanceId = Instance, ExecutionId = "1" } },
+                ExecutionStarted = new()
+                {
+                    Name = orchestrator.Name,
+                    Input = input,
+                    OrchestrationInstance = new() { InstanceId = Instance, ExecutionId = "1" },
+                },
             },
         ];
         while (true)
@@ -38,19 +43,26 @@ internal sealed class LongHistory(OrchestratorDeclaration orchestrator)
             _past.AddRange(request.NewEvents);
             _past.AddRange(answer.Actions.Select(Recorded));
             _past.Add(new HistoryEvent { EventId = -1, OrchestratorCompleted = new() });
-            news = Next([.. answer.Actions.Where(action => action.ScheduleTask is not null).Select(action => action.Id)], everyResult);
+            var tasks = answer.Actions.Where(action => action.ScheduleTask is not null).Select(action => action.Id);
+            news = Next([.. tasks], everyResult);
         }
     }
 
     private List<HistoryEvent> Next(int[] tasks, string result)
     {
         if (tasks.Length > 0)
-            return [.. tasks.Select(id => new HistoryEvent { EventId = -1, TaskCompleted = new() { TaskScheduledId = id, Result = result } })];
+            return [.. tasks.Select(id => Told(new HistoryEvent { TaskCompleted = new() { TaskScheduledId = id, Result = result } }))];
         _now = _timers.Values.Min()!;
         var due = _timers.Where(timer => timer.Value.Equals(_now)).ToList();
         foreach (var (id, _) in due)
             _timers.Remove(id);
-        return [.. due.Select(timer => new HistoryEvent { EventId = -1, TimerFired = new() { TimerId = timer.Key, FireAt = timer.Value } })];
+        return [.. due.Select(timer => Told(new HistoryEvent { TimerFired = new() { TimerId = timer.Key, FireAt = timer.Value } }))];
+    }
+
+    private static HistoryEvent Told(HistoryEvent happened)
+    {
+        happened.EventId = -1;
+        return happened;
     }
 
     private HistoryEvent Recorded(OrchestratorAction action)
@@ -60,6 +72,7 @@ internal sealed class LongHistory(OrchestratorDeclaration orchestrator)
             _timers.Add(action.Id, timer.FireAt);
             return new HistoryEvent { EventId = action.Id, TimerCreated = new() { FireAt = timer.FireAt } };
         }
-        return new HistoryEvent { EventId = action.Id, TaskScheduled = new() { Name = action.ScheduleTask.Name, Input = action.ScheduleTask.Input } };
+        var task = action.ScheduleTask;
+        return new HistoryEvent { EventId = action.Id, TaskScheduled = new() { Name = task.Name, Input = task.Input } };
     }
 }

@@ -23,7 +23,8 @@ internal sealed class OneStepApp : IAsyncDisposable
     private OneStepApp(WebApplication app)
     {
         _app = app;
-        _http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        _http = new HttpClient { BaseAddress = new Uri(address) };
     }
 
     public static async Task<OneStepApp> StartAsync(string storage, string tablePrefix)
@@ -35,7 +36,8 @@ internal sealed class OneStepApp : IAsyncDisposable
         var app = builder.Build(_ => { });
         await app.StartAsync();
         var started = new OneStepApp(app);
-        started._hub = await TestTaskHub.StartAsync(storage, tablePrefix, TimeProvider.System, new TestWorkflows(builder.Functions, started.InvokeAsync));
+        var functions = new TestWorkflows(builder.Functions, started.InvokeAsync);
+        started._hub = await TestTaskHub.StartAsync(storage, tablePrefix, TimeProvider.System, functions);
         return started;
     }
 
@@ -56,7 +58,8 @@ internal sealed class OneStepApp : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static Task<string> RunAsync(TaskOrchestrationContext context, string input) => context.CallActivityAsync<string>(nameof(Step), input);
+    private static Task<string> RunAsync(TaskOrchestrationContext context, string input) =>
+        context.CallActivityAsync<string>(nameof(Step), input);
 
     private static Task<string> Step(TaskActivityContext context, string input) => Task.FromResult(input + ", done");
 

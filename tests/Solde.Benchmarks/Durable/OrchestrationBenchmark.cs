@@ -66,7 +66,8 @@ internal static class OrchestrationBenchmark
         }
     }
 
-    private static bool ChangesWithATurn(string column) => column is "Status" or "HasEnded" or "Turns" or "Updated" or "Output" or "CustomStatus";
+    private static bool ChangesWithATurn(string column) =>
+        column is "Status" or "HasEnded" or "Turns" or "Updated" or "Output" or "CustomStatus";
 
     private static TableEntity Copy(TableEntity row, string partition, Predicate<string> takes)
     {

@@ -69,7 +69,8 @@ internal sealed class RefundStorage(SoldeTestApp app, ProviderSandbox provider, 
         if (title is null)
             return;
         var (ofApp, ofHub) = (requests.Of(appPort), requests.Of(hubPort));
-        Console.WriteLine($"  {title + ", " + stage,-64} app {Text(ofApp)}   hub {Text(ofHub)}   {string.Join(", ", counter.PerUnit(1).Select(call => $"{call.Value} {call.Key}"))}");
+        var operations = string.Join(", ", counter.PerUnit(1).Select(call => $"{call.Value} {call.Key}"));
+        Console.WriteLine($"  {title + ", " + stage,-64} app {Text(ofApp)}   hub {Text(ofHub)}   {operations}");
     }
 
     private static string Text((int All, int Reads) calls) => $"{calls.Reads} read, {calls.All - calls.Reads} written";

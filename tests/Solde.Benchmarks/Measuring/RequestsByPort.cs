@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Solde.Benchmarks.Measuring;
 
-/// <summary>Counts this process's HTTP requests by the port they went to, and how many of them were reads: two storages are told apart.</summary>
+/// <summary>This process's HTTP requests by the port they went to, and how many of them were reads: tells two storages apart.</summary>
 internal sealed class RequestsByPort : IDisposable
 {
     private readonly ConcurrentDictionary<int, (int All, int Reads)> _byPort = new();

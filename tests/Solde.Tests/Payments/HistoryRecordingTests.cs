@@ -140,7 +140,8 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
         }
     }
 
-    private Task CompareRefundAsync(string course, string refund) => CompareAsync("RefundWorkflow", course, "refund-" + refund, (refund, "ref_1"));
+    private Task CompareRefundAsync(string course, string refund) =>
+        CompareAsync("RefundWorkflow", course, "refund-" + refund, (refund, "ref_1"));
 
     private async Task CompareAsync(string workflow, string course, string instance, (string Id, string Name) about)
     {
@@ -153,6 +154,8 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
         if (IsRecording && !today.SequenceEqual(newest?.Read() ?? []))
             new KeptHistory(workflow, course, (newest?.Version ?? 0) + 1).Write(today);
         else
-            Assert.True(newest is not null && today.SequenceEqual(newest.Read()), $"{workflow}, {course}: record it again (docs/architecture.md).");
+            Assert.True(
+                newest is not null && today.SequenceEqual(newest.Read()),
+                $"{workflow}, {course}: record it again (docs/architecture.md).");
     }
 }

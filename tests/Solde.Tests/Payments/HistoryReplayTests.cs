@@ -35,7 +35,8 @@ public sealed partial class HistoryReplayTests
     [Fact]
     public void A_history_says_of_which_workflow_it_is() => Assert.All(
         KeptHistory.All(),
-        history => Assert.Equal(history.Workflow, history.Read().First(happened => happened.ExecutionStarted is not null).ExecutionStarted.Name));
+        history => Assert.Equal(
+            history.Workflow, history.Read().First(happened => happened.ExecutionStarted is not null).ExecutionStarted.Name));
 
     [Theory]
     [MemberData(nameof(Files))]
