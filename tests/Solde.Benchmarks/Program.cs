@@ -1,3 +1,4 @@
+using Solde.Benchmarks.Durable;
 using Solde.Benchmarks.Payments;
 using Solde.Benchmarks.Signatures;
 using Solde.Benchmarks.Start;
@@ -15,6 +16,7 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["webhook"] = WebhookBenchmark.RunAsync,
     ["payment"] = PaymentBenchmark.RunAsync,
+    ["durable"] = DurableBenchmark.RunAsync,
     ["tables"] = TablesBenchmark.RunAsync,
     ["signature"] = SignatureBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,

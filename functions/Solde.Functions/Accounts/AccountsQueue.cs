@@ -37,7 +37,8 @@ internal sealed record CreditMoved(
 internal sealed record ChargeRequested(string Organisation, string Account, string Payment);
 
 /// <summary>To <see cref="Queues.Payments"/>: parts of a refund are reserved and the provider must be called.</summary>
-internal sealed record RefundBegun(string Organisation, string Account, string Refund);
+/// <param name="Parts">Those that go online; which they are never changes, so nobody need read the refund for it.</param>
+internal sealed record RefundBegun(string Organisation, string Account, string Refund, IReadOnlyList<string> Parts);
 
 /// <summary>To <see cref="Queues.Payments"/>: the provider did not say whether it charged, and is to be asked later.</summary>
 internal sealed record ChargeUnknown(string Organisation, string Account, string Payment);

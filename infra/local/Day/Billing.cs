@@ -53,6 +53,8 @@ internal static class Billing
         new(families.TwoCards, "day camp", 40_000, NoTax, 40_000, 7, 37),
         new(families.TwoCards, "skates", 4_500, BothTaxes, 5_174, 10),
         new(families.TwoCards, "membership", 2_500, NoTax, 2_500, 0),
+        new(families.MovesAway, "day camp", 40_000, NoTax, 40_000, 7),
+        new(families.CourseCancelled, "pottery", 8_000, BothTaxes, 9_198, 14),
         new(families.PaysNothing, "yoga", 12_000, BothTaxes, 13_797, -40, -10),
         new(families.PaysNothing, "membership", 2_500, NoTax, 2_500, -40),
     ];

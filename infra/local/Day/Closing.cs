@@ -12,6 +12,7 @@ internal static class Closing
         await CountBalancesAsync(centre);
         var payments = await PaymentsAsync(centre);
         CountCharges(centre, payments);
+        await CountRefundsAsync(centre);
         await CheckBooksAsync(centre);
         await Mailbox.CountAsync(centre, payments);
         var document = await centre.Api.GetAsync("/api/openapi/v1.json", centre.Stop);
@@ -40,7 +41,7 @@ internal static class Closing
     {
         var charges = centre.Provider.PaidChargesOf(centre.Id);
         var succeeded = payments.Where(payment => payment["state"]!.GetValue<string>() == "succeeded").ToArray();
-        centre.Report.Check("online payments that succeeded here", 7, succeeded.Length);
+        centre.Report.Check("online payments that succeeded here", 10, succeeded.Length);
         centre.Report.Check(
             "of these, charged exactly once at the provider",
             succeeded.Length,
@@ -51,6 +52,20 @@ internal static class Closing
             succeeded.Sum(payment => Amounts.Minor(payment["amount"])));
     }
 
+    private static async Task CountRefundsAsync(Centre centre)
+    {
+        var parts = new List<JsonNode>();
+        foreach (var family in centre.Families.All)
+        {
+            foreach (var refund in await centre.Api.ListAsync($"accounts/{family.Account}/refunds", centre.Stop))
+                parts.AddRange(refund["parts"]!.AsArray().Select(part => part!));
+        }
+        centre.Report.CheckMoney(
+            "money given back there against refunds here",
+            centre.Provider.PaidChargesOf(centre.Id).Sum(charge => charge["amount_refunded"]!.GetValue<long>()),
+            parts.Where(part => part["state"]!.GetValue<string>() == "succeeded").Sum(part => Amounts.Minor(part["amount"])));
+    }
+
     private static async Task CheckBooksAsync(Centre centre)
     {
         var books = await centre.Api.GetAsync("accounts/books", centre.Stop);
@@ -58,7 +73,10 @@ internal static class Closing
         centre.Report.Check("the books, recomputed from every entry, balance", true, books["balances"]!.GetValue<bool>());
         centre.Report.Check("accounts recomputed", centre.Families.All.Count, books["accounts"]!.GetValue<int>());
         centre.Report.CheckMoney("the sum of all ledger accounts", 0, centre.Report.Ledgers.Values.Sum());
-        centre.Report.CheckMoney("receivables against all balances", centre.Families.All.Sum(family => family.Owes), centre.Report.Ledgers["receivable"]);
+        centre.Report.CheckMoney(
+            "receivables less credits owed against all balances",
+            centre.Families.All.Sum(family => family.Owes),
+            centre.Report.Ledgers["receivable"] + centre.Report.Ledgers["credits_owed"]);
         var dead = 0;
         foreach (var queue in new[] { "accounts", "payments", "notifications", "provider-events" })
             dead += (await centre.Desk.Host.DeadLettersAsync(queue, centre.Stop)).Count;

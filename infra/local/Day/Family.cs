@@ -51,11 +51,15 @@ internal sealed class Families
 
     public Family TwoCards { get; } = new("Samir Haddad", "samir.haddad@example.org", "fr", "Nour Haddad");
 
+    public Family MovesAway { get; } = new("Priya Raman", "priya.raman@example.org", "en", "Kavi Raman");
+
+    public Family CourseCancelled { get; } = new("Beatriz Costa", "beatriz.costa@example.org", "pt");
+
     public Family PaysNothing { get; } = new("Ewa Kowalski", "ewa.kowalski@example.org", "en");
 
     public IReadOnlyList<Family> All =>
     [
         PaysCash, ChequeBounces, PaysAhead, CardPays, CardRunsDry, BankWantsHim,
-        ECheque, ProviderIsSlow, ConnectionDrops, CardIsRefused, TwoCards, PaysNothing,
+        ECheque, ProviderIsSlow, ConnectionDrops, CardIsRefused, TwoCards, MovesAway, CourseCancelled, PaysNothing,
     ];
 }

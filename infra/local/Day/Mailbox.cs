@@ -22,9 +22,10 @@ internal static class Mailbox
         centre.Report.Check("receipts, one for each payment that arrived", arrived, mails.Count(mail => mail.Kind == "receipt"));
         centre.Report.Check("failed tries told to the treasurer, in French", failures, mails.Count(mail => mail is { Kind: "payment_failed", Recipient: Opening.Treasurer, Language: "fr" }));
         centre.Report.Check("and to nobody else by mail", failures, mails.Count(mail => mail.Kind == "payment_failed"));
+        centre.Report.Check("the refund that came back told to her too", 1, mails.Count(mail => mail is { Kind: "refund_failed", Recipient: Opening.Treasurer, Language: "fr" }));
         centre.Report.Check(
-            "shown to the deputy in the notification centre",
-            failures,
+            "both shown to the deputy in the notification centre",
+            failures + 1,
             notices.Count(notice => notice["recipient"]!.GetValue<string>() == Opening.Deputy && notice["state"]!.GetValue<string>() == "shown"));
     }
 

@@ -7,7 +7,7 @@ namespace Solde.Local.Day;
 /// <summary>Takes in a recreation centre with its administrators, its taxes and its families.</summary>
 internal static class Opening
 {
-    /// <summary>Wants to read of failed payments, in French.</summary>
+    /// <summary>Wants to read of failed payments and refunds, in French.</summary>
     public const string Treasurer = "tresoriere";
 
     /// <summary>Finds them in the notification centre and wants no mail.</summary>
@@ -29,7 +29,7 @@ internal static class Opening
 
     private static async Task SettleInAsync(Centre centre)
     {
-        await PutAsync(centre, Treasurer, "Josée Bélanger", "fr", ["payments.failed", "billing.read"], ["payment_failed"]);
+        await PutAsync(centre, Treasurer, "Josée Bélanger", "fr", ["payments.failed", "billing.read"], ["payment_failed", "refund_failed"]);
         await PutAsync(centre, Deputy, "Tom Baker", "en", ["payments.failed"], []);
         await PutAsync(centre, "animatrice", "Sara Lopes", "pt", ["billing.read"], ["payment_failed"]);
         var organisation = await centre.Api.GetAsync("organisations/current", centre.Stop);

@@ -15,6 +15,11 @@ internal sealed class ProviderBooks(ProviderSandbox sandbox)
     public IReadOnlyList<JsonObject> PaidChargesOf(string organisation) =>
         [.. sandbox.Objects.All(Charges.Kind).Where(charge => Metadata(charge, "organisation") == organisation && charge.Flag("paid"))];
 
+    /// <summary>What the provider made of one refund of ours, in the order of its parts.</summary>
+    public IReadOnlyList<JsonObject> RefundsOf(string refund) =>
+        [.. sandbox.Objects.All(Refunds.Kind).Where(made => Metadata(made, "refund") == refund)
+            .OrderBy(made => Metadata(made, "part"), StringComparer.Ordinal)];
+
     public static string? PaymentOf(JsonObject charge) => Metadata(charge, "payment");
 
     /// <summary>The event of this type about the payment's intent.</summary>

@@ -25,6 +25,7 @@ internal static class WorkingDay
             await ECheques.PlayAsync(centre);
             await Webhooks.PlayAsync(centre);
             await ProviderTrouble.PlayAsync(centre);
+            await GivingBack.PlayAsync(centre);
             await Closing.CountAsync(centre);
         }
         catch (Exception broken) when (broken is UnexpectedAnswerException or HttpRequestException)

@@ -69,6 +69,7 @@ internal sealed class LocalDesk : IAsyncDisposable
         Console.WriteLine();
         Console.WriteLine($"API               {Api}");
         Console.WriteLine($"OpenAPI document  {new Uri(Host.BaseAddress, "api/openapi/v1.json")}");
+        Console.WriteLine($"Workflows         {Host.WorkflowsAddress}");
         Console.WriteLine($"Provider sandbox  {Provider.BaseAddress}");
         Console.WriteLine($"Mails             {Folder.Mailbox}");
         Console.WriteLine($"Operator key      {DeskSecrets.OperatorKey}");

@@ -50,6 +50,9 @@ internal sealed class TaskHubAddress(string hubName, Func<Uri> server)
         ["resumePostUri"] = Uri(instanceId, "/resume", "reason={text}&"),
     };
 
+    /// <summary>All instances.</summary>
+    public string ListUri => $"{Base}/instances?{RequiredQuery}";
+
     public string StatusUri(string instanceId) => Uri(instanceId);
 
     private string Uri(string instanceId, string operation = "", string parameters = "") =>

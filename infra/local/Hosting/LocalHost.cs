@@ -15,6 +15,7 @@ internal sealed class LocalHost : IAsyncDisposable
     private readonly AppClient client;
     private readonly QueueSet queues;
     private readonly IReadOnlyList<TimerFunction> timers;
+    private readonly TaskHubAddress hubAddress;
     private readonly WebApplication server;
     private readonly UnderWay underWay;
     private readonly CancellationTokenSource stopTaking = new();
@@ -31,6 +32,7 @@ internal sealed class LocalHost : IAsyncDisposable
         queues = parts.Queues;
         timers = parts.Timers;
         Hub = parts.Hub;
+        hubAddress = parts.HubAddress;
         server = parts.Server;
         underWay = parts.UnderWay;
         giveUp = parts.GiveUp;
@@ -46,6 +48,9 @@ internal sealed class LocalHost : IAsyncDisposable
 
     /// <summary>Null when the app has no durable function.</summary>
     public TaskHub? Hub { get; }
+
+    /// <summary>Where the orchestrations are listed, with the key that opens it; null when the app has none.</summary>
+    public Uri? WorkflowsAddress => Hub is null ? null : new Uri(hubAddress.ListUri);
 
     /// <summary>Starts the app and, once it answers, its routes, queues, timers and orchestrations.</summary>
     /// <exception cref="InvalidDataException">host.json or a function.json is not what this host can run.</exception>

@@ -12,6 +12,7 @@ internal sealed record LocalHostParts(
     QueueSet Queues,
     IReadOnlyList<TimerFunction> Timers,
     TaskHub? Hub,
+    TaskHubAddress HubAddress,
     WebApplication Server,
     UnderWay UnderWay,
     CancellationTokenSource GiveUp)
@@ -58,7 +59,7 @@ internal sealed record LocalHostParts(
         }
         new AdminEndpoint(functions, timers, call, underWay, options, giveUp.Token).Map(server);
         new HttpRoutes(host, options, new ForwardedHttp(client), new WrappedHttp(call), underWay).Map(server, functions);
-        return new LocalHostParts(options, functions, app, client, queues, timers, hub, server, underWay, giveUp);
+        return new LocalHostParts(options, functions, app, client, queues, timers, hub, hubAddress, server, underWay, giveUp);
     }
 
     private static bool IsTimer(FunctionMetadata function) => function.Trigger.Is(BindingTypes.TimerTrigger);

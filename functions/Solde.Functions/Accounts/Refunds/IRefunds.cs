@@ -6,9 +6,6 @@ namespace Solde.Functions.Accounts;
 /// <summary>What the payments area needs of refunds: what to send, and to say what the provider told of it.</summary>
 internal interface IRefunds
 {
-    /// <summary>The parts that go online, whatever their state; empty where there is no such refund.</summary>
-    Task<IReadOnlyList<string>> OnlinePartsAsync(string organisation, string account, string refund, CancellationToken cancellation);
-
     /// <summary>Null where there is no such part.</summary>
     Task<RefundOrder?> FindPartAsync(RefundPartKey part, CancellationToken cancellation);
 

@@ -7,15 +7,6 @@ namespace Solde.Functions.Accounts;
 
 internal sealed class ProviderRefunds(AggregateStore<Account> accounts, IOrganisationDirectory organisations, TimeProvider clock) : IRefunds
 {
-    public async Task<IReadOnlyList<string>> OnlinePartsAsync(
-        string organisation, string account, string refund, CancellationToken cancellation)
-    {
-        var found = await accounts.ReadAsync(organisation, account, cancellation, [Account.RefundRow(refund)]);
-        return found.Refunds.TryGetValue(refund, out var known)
-            ? [.. known.Parts.Where(part => part.IsOnline).Select(part => part.Id)]
-            : [];
-    }
-
     public async Task<RefundOrder?> FindPartAsync(RefundPartKey part, CancellationToken cancellation)
     {
         var found = await accounts.ReadAsync(part.Organisation, part.Account, cancellation, [Account.RefundRow(part.Refund)]);

@@ -29,7 +29,10 @@ internal sealed record RefundDraft(
 
     /// <summary>The provider is called from the queue, and only where there is something to send.</summary>
     public IReadOnlyList<Announcement> Announcements(string account, Refund refund) => refund.IsUnderWay
-        ? [Announcement.To(Queues.Payments, new RefundBegun(Organisation, account, refund.Id), AccountMessages.Default.RefundBegun)]
+        ? [Announcement.To(
+            Queues.Payments,
+            new RefundBegun(Organisation, account, refund.Id, [.. refund.Parts.Where(part => part.IsOnline).Select(part => part.Id)]),
+            AccountMessages.Default.RefundBegun)]
         : [];
 
     public Refund Numbered(IEnumerable<RefundPart> parts, string? invoice) => new(

@@ -1,0 +1,161 @@
+using Solde.Local.Provider;
+using Solde.Platform.Durable.Protocol;
+using Solde.Tests.Harness;
+
+namespace Solde.Tests.Payments;
+
+/// <summary>
+/// Plays the courses of the workflows through the app and the hub, and compares the histories with the newest recorded ones.
+/// With <c>SOLDE_RECORD_HISTORIES=1</c> a course that has changed is recorded instead, as its next version.
+/// </summary>
+public sealed class HistoryRecordingTests : IAsyncLifetime
+{
+    private const string Organisation = "centre";
+
+    private static readonly bool IsRecording = Environment.GetEnvironmentVariable("SOLDE_RECORD_HISTORIES") == "1";
+
+    // One for each course: its clock begins at the same time in every run.
+    private readonly SlowBankFixture _fixture = new();
+    private Desk _desk = null!;
+    private string _account = "";
+
+    public async Task InitializeAsync()
+    {
+        await _fixture.InitializeAsync();
+        _desk = await Desk.OpenAsync(_fixture.App, id: Organisation);
+        _account = await _desk.AccountAsync();
+    }
+
+    public Task DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Two_cards_succeed()
+    {
+        await _desk.PaidByCardAsync(_account, 30_00, "pm_card_mastercard");
+        await _desk.PaidByCardAsync(_account, 50_00);
+        var refund = await BeginRefundAsync(80_00);
+
+        await CompareRefundAsync("two-cards-succeed", refund);
+    }
+
+    [Fact]
+    public async Task A_pending_part_ends_with_the_providers_word()
+    {
+        await _desk.PaidByCardAsync(_account, 50_00, "pm_card_pendingRefund");
+        var refund = await BeginRefundAsync(50_00);
+        var made = Assert.Single(_fixture.Provider.RefundsOf(refund)).Id();
+        _fixture.Provider.OnDemand.SucceedRefund(made);
+        await _fixture.App.TellAsync(_fixture.Provider.LastEventOf(made, "refund.updated"), _fixture.Clock);
+        await _fixture.App.DrainAsync();
+
+        await CompareRefundAsync("pending-then-the-providers-word", refund);
+    }
+
+    [Fact]
+    public async Task A_part_without_any_word_is_chased_and_reported()
+    {
+        await _desk.PaidByCardAsync(_account, 50_00, "pm_card_pendingRefund");
+        var refund = await BeginRefundAsync(50_00);
+        await WaitForEndAsync("refund-" + refund);
+
+        await CompareRefundAsync("no-word-chased-and-reported", refund);
+    }
+
+    [Fact]
+    public async Task A_part_that_was_not_answered_is_found()
+    {
+        await _desk.PaidByCardAsync(_account, 50_00);
+        Trouble(new Fault { Kind = FaultKind.DropAfter, Method = "POST", PathPrefix = "/v1/refunds", Times = 3 });
+        var refund = await BeginRefundAsync(50_00);
+        await WaitForEndAsync("refund-" + refund);
+
+        await CompareRefundAsync("not-answered-then-found", refund);
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_once_is_tried_again()
+    {
+        await _desk.PaidByCardAsync(_account, 50_00);
+        Trouble(new Fault { Kind = FaultKind.Status, Status = 429, Method = "POST", PathPrefix = "/v1/refunds", Times = 3 });
+        var refund = await BeginRefundAsync(50_00);
+        await WaitForEndAsync("refund-" + refund);
+
+        await CompareRefundAsync("a-step-fails-once", refund);
+    }
+
+    [Fact]
+    public async Task A_step_that_keeps_failing_is_reported()
+    {
+        await _desk.PaidByCardAsync(_account, 50_00);
+        Trouble(new Fault { Kind = FaultKind.Status, Status = 429, Method = "POST", PathPrefix = "/v1/refunds", Times = 1000 });
+        var refund = await BeginRefundAsync(50_00);
+        await WaitForEndAsync("refund-" + refund);
+
+        await CompareRefundAsync("a-step-keeps-failing", refund);
+    }
+
+    [Fact]
+    public async Task An_unknown_charge_is_found_at_the_first_look()
+    {
+        var payment = await UnansweredChargeAsync(FaultKind.DropAfter, times: 3);
+
+        await CompareAsync("UnknownChargeWorkflow", "found-at-the-first-look", "charge-" + payment, (payment, "pay_1"));
+    }
+
+    [Fact]
+    public async Task An_unknown_charge_is_reported_after_the_last_look()
+    {
+        var payment = await UnansweredChargeAsync(FaultKind.DropBefore, times: 1000);
+
+        await CompareAsync("UnknownChargeWorkflow", "reported-after-the-last-look", "charge-" + payment, (payment, "pay_1"));
+    }
+
+    private void Trouble(Fault fault) => _fixture.Provider.Faults.Add(fault);
+
+    private async Task<string> BeginRefundAsync(long minor)
+    {
+        var refund = (await _desk.RefundAsync(_account, minor))["id"]!.GetValue<string>();
+        await _fixture.App.DrainAsync();
+        return refund;
+    }
+
+    private async Task<string> UnansweredChargeAsync(FaultKind kind, int times)
+    {
+        var method = await _desk.SaveCardAsync(_account);
+        Trouble(new Fault { Kind = kind, PathPrefix = "/v1/payment_intents", Times = times });
+        var payment = await _desk.ChargeAsync(_account, method, 100_00);
+        await _fixture.App.DrainAsync();
+        await WaitForEndAsync("charge-" + payment);
+        return payment;
+    }
+
+    /// <summary>From timer to timer.</summary>
+    private async Task WaitForEndAsync(string instance)
+    {
+        while (await _fixture.App.Hub.FindAsync(instance) is { HasEnded: false })
+        {
+            var next = _fixture.App.Hub.NextTimer ?? throw new InvalidOperationException($"{instance} waits for what will not come.");
+            _fixture.Clock.Advance(next - _fixture.Clock.GetUtcNow());
+            await _fixture.App.DrainAsync();
+        }
+    }
+
+    private Task CompareRefundAsync(string course, string refund) =>
+        CompareAsync("RefundWorkflow", course, "refund-" + refund, (refund, "ref_1"));
+
+    private async Task CompareAsync(string workflow, string course, string instance, (string Id, string Name) about)
+    {
+        var head = await _fixture.App.Hub.FindAsync(instance);
+        Assert.Equal(OrchestrationStatus.Completed, head!.Status);
+        var today = KeptHistory.Named(
+            await _fixture.App.Hub.HistoryAsync(instance), about, (_account, "acc_1"), (head.ExecutionId, "execution-1"));
+
+        var newest = KeptHistory.NewestOf(workflow, course);
+        if (IsRecording && !today.SequenceEqual(newest?.Read() ?? []))
+            new KeptHistory(workflow, course, (newest?.Version ?? 0) + 1).Write(today);
+        else
+            Assert.True(
+                newest is not null && today.SequenceEqual(newest.Read()),
+                $"{workflow}, {course}: record it again (docs/architecture.md).");
+    }
+}
