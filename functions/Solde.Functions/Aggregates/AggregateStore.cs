@@ -116,7 +116,7 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
         if (await EarlierAnswerIn(partition, command) is not { } earlier)
             return null;
         // Its process may have died between the commit and the sending.
-        SendAgain(await LoadAsync(partition, [], command.CancellationToken), command, TimeSpan.Zero);
+        SendAgain(await _rows.LoadAsync(partition, [], command.CancellationToken), command, TimeSpan.Zero);
         return earlier;
     }
 

@@ -26,6 +26,10 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             """{"items":[{"invoice":"inv_1","line":"1","amount":{"minor":1,"currency":"CAD"}}]}""",
         ["POST accounts/{account}/invoices/{invoice}/cancellation"] = """{"settle":"credit","reason":"x"}""",
         ["POST accounts/{account}/credits/{credit}/refund"] = """{"method":"cash","expectedTotal":{"minor":1,"currency":"CAD"},"reason":"x"}""",
+        ["POST accounts/{account}/invoices/{invoice}/lines/{line}/member"] = """{"member":"owner","reason":"x"}""",
+        ["POST accounts/{account}/invoices/{invoice}/lines/{line}/difference"] =
+            """{"unitPrice":{"minor":1000000,"currency":"CAD"},"reason":"x"}""",
+        ["POST accounts/{account}/invoices/{invoice}/lines/{line}/substitution"] = """{"item":"judo","reason":"x"}""",
         ["POST accounts/{account}/credits"] = """{"amount":{"minor":1,"currency":"CAD"},"reason":"x"}""",
         ["POST accounts/{account}/credits/{credit}/void"] = """{"reason":"x"}""",
         ["POST accounts/{account}/credits/{credit}/move"] = """{"to":"acc_1","reason":"x"}""",
@@ -39,7 +43,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
     };
 
     /// <summary>An administrator's id is chosen by the caller: putting one makes it, in his own organisation.</summary>
-    private static readonly string[] MadeByNaming = ["PUT organisations/current/administrators/{administrator}"];
+    private static readonly string[] MadeByNaming = ["PUT organisations/current/administrators/{administrator}", "PUT items/{item}"];
 
     [Fact]
     public async Task Every_endpoint_that_names_an_id_answers_another_organisation_as_if_it_did_not_exist()
@@ -133,12 +137,15 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["emails"] = new JsonArray(),
         };
         (await desk.PutAsync("organisations/current/administrators/ana", person)).Expect(HttpStatusCode.OK);
+        (await desk.PutAsync("items/judo", new JsonObject { ["name"] = "Judo", ["unitPrice"] = Desk.Money(100) })).Expect(HttpStatusCode.OK);
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["account"] = account,
             ["invoice"] = invoice,
             ["payment"] = payment,
             ["member"] = member,
+            ["line"] = "1",
+            ["item"] = "judo",
             ["credit"] = credit,
             ["refund"] = refund,
             ["key"] = desk.Key.Split('_')[^2],

@@ -12,7 +12,7 @@ namespace Solde.Tests.Accounts;
 public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
 {
     private static readonly Gen<RandomStep[]> Histories = Gen.ArrayOf(
-        from kind in Gen.Choose(0, 36)
+        from kind in Gen.Choose(0, 38)
         from a in Gen.Choose(0, 5_000)
         from b in Gen.Choose(0, 5_000)
         from c in Gen.Choose(0, 5_000)
@@ -80,7 +80,7 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
         Assert.Contains(histories, account => account.Payments.Values.Any(payment => payment.Unapplied.Minor < 0));
         var credits = histories.SelectMany(account => account.Credits.Values).ToArray();
         Assert.Superset(
-            new HashSet<string> { "goodwill", "cancellation", "failed_refund", "transfer", "write_off" }, credits.Select(credit => credit.Kind).ToHashSet());
+            new HashSet<string> { "goodwill", "cancellation", "failed_refund", "transfer", "write_off", "substitution" }, credits.Select(credit => credit.Kind).ToHashSet());
         Assert.Contains(credits, credit => credit.VoidedAt is not null);
         Assert.Contains(credits, credit => credit.Moved.IsPositive);
         Assert.Contains(credits, credit => credit.Allocated.IsPositive && credit.Kind == "goodwill");

@@ -1,5 +1,7 @@
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Functions.Items;
 using Solde.Functions.Ledger;
 using Solde.Functions.Organisations;
 
@@ -20,6 +22,11 @@ internal sealed class RandomAccount
     private static readonly OrganisationProfile Profile = new(
         "Centre", "CAD", "America/Toronto", "en", 1, OrganisationSettings.Default with { Taxes = [new Tax("QST", "QST", 99_750), new Tax("GST", "GST", 50_000)] });
 
+    private static readonly IReadOnlyDictionary<string, ItemTerms> Items = new Dictionary<string, ItemTerms>
+    {
+        ["judo"] = new("Judo", "cat1", new Money(2_001, "CAD"), [], [], true, new(2026, 3, 1), new(2026, 3, 31), [], 1),
+    };
+
     private readonly Dictionary<string, long> _sums = new(StringComparer.Ordinal);
     private int _made;
 
@@ -36,7 +43,7 @@ internal sealed class RandomAccount
         var today = DateOnly.Parse(Today);
         Apply(step.Kind switch
         {
-            0 or 1 => IssueInvoice.Decide(Account, NextId("inv"), Invoice(step), "org", Profile, Now),
+            0 or 1 => IssueInvoice.Decide(Account, NextId("inv"), Invoice(step), Items, "org", Profile, Now),
             2 or 3 => RecordPayment.Decide(Account, Payment(step, "cash", PaymentStates.Recorded, null), "org", order, today),
             4 => CancelPayment.Decide(Account, Choose(Account.Payments.Keys, step.A), "a reason"),
             5 => ReconcileAccount.Decide(Account, step.B % 4 == 0, order, today),
@@ -64,6 +71,10 @@ internal sealed class RandomAccount
                 "crd_there" + (step.A % 3), CreditKinds.Transfer, new Money(1 + step.B, "CAD"), "a reason", today, Now, [], "crd_here")),
             28 => ZeroBalance.Decide(Account, Zero(step), order, today, Now),
             29 => AllocateByHand.Decide(Account, Choose(Account.Credits.Keys, step.A), [Item(step)]),
+            31 => ChargedDifference(step),
+            32 => SubstituteLine.Decide(Account, "judo", new SubstituteLine.Substitution(
+                Choose(Account.Invoices.Keys, step.A), "4", "karate", Items["judo"] with { UnitPrice = new Money(1 + step.B, "CAD") }, "a reason", NextId("inv"), NextId("crd"), Now),
+                "org", Profile),
             30 => RemoveAllocations.Decide(Account, Choose(Account.Credits.Keys, step.A), Some(step)),
             _ => OutcomeRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Outcome(step), "org", order, today).Decision,
         });
@@ -106,7 +117,14 @@ internal sealed class RandomAccount
     {
         var due = DateOnly.Parse(Today).AddDays((step.B % 90) - 45);
         return new IssueInvoice.Request(
-            [Line(step.A, "fee", step.C), Line(step.B, "interest", step.A), Line(step.C, "principal", step.B)], due, [due]);
+            [
+                Line(step.A, "fee", step.C),
+                Line(step.B, "interest", step.A),
+                Line(step.C, "principal", step.B),
+                Line(step.A, "principal", step.C) with { Item = "judo", From = new(2026, 3, 1 + (step.B % 30)) },
+            ],
+            due,
+            [due]);
     }
 
     private static IssueInvoice.RequestLine Line(int price, string component, int taxes) => new(
@@ -141,6 +159,14 @@ internal sealed class RandomAccount
     }
 
     private static Money RefundAmount(RandomStep step, long held) => new(1 + (step.B % (held + 10)), "CAD");
+
+    private Decision<Account> ChargedDifference(RandomStep step)
+    {
+        var invoice = Choose(Account.Invoices.Keys, step.A);
+        return Account.Invoices.GetValueOrDefault(invoice)?.Find("1") is { IsCancelled: false } line
+            ? ChargeDifference.Decide(Account, NextId("inv"), invoice, line, new Money(1 + step.B, "CAD"), "a reason", "org", Profile, Now)
+            : CommonRefusals.NotFound;
+    }
 
     private static CreditMoved Move(RandomStep step) =>
         new("org", "acc", "crd", "other", "crd_there", step.B % 3 == 0 ? null : 1 + (step.B % 3_000), "a reason");
