@@ -35,10 +35,11 @@ public sealed class FieldErrors
     private const string NotInEmail = "<>(),;:\"\\[]";
 
     private readonly List<FieldError> _errors = [];
+    private bool _lacksReason;
 
-    public bool Any => _errors.Count > 0;
+    public bool Any => _lacksReason || _errors.Count > 0;
 
-    public Refusal ToRefusal() => new(CommonRefusals.InvalidRequest, [], _errors);
+    public Refusal ToRefusal() => _lacksReason ? CommonRefusals.ReasonNeeded : new Refusal(CommonRefusals.InvalidRequest, [], _errors);
 
     public void Add(string field, Text message, params object[] arguments) => _errors.Add(new FieldError(field, message, arguments));
 
@@ -53,6 +54,13 @@ public sealed class FieldErrors
             Add(field, TooLong, maxLength);
         else if (value.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
             Add(field, Control);
+    }
+
+    /// <summary>Where a rule asks for a reason, a change without one is refused by its own code, whatever else is wrong (COM-04).</summary>
+    public void Reason(string? reason)
+    {
+        _lacksReason = string.IsNullOrWhiteSpace(reason);
+        Text("reason", reason, NoteLength, needed: false);
     }
 
     public void Id(string field, string? value, bool needed = true)

@@ -28,8 +28,8 @@ internal static class NotificationsArea
             .On(AccountMessages.Default.PaymentFailed, TellOfFailedPayment.HandleAsync)
             .On(AccountMessages.Default.PaymentReturned, TellOfReturnedPayment.HandleAsync)
             .On(AccountMessages.Default.ChargeNotFoundOut, TellOfUnknownCharge.HandleAsync)
-            .On(AccountMessages.Default.RefundPartFailed, TellOfFailedRefund.HandleAsync)
-            .On(AccountMessages.Default.RefundPartOverdue, TellOfOverdueRefund.HandleAsync)
+            .On(AccountMessages.Default.RefundPartFailed, TellOfRefund.FailedAsync)
+            .On(AccountMessages.Default.RefundPartOverdue, TellOfRefund.OverdueAsync)
             .On(NotificationsJson.Default.NoticeQueued, SendNotice.HandleAsync));
         return app;
     }

@@ -29,17 +29,15 @@ internal static class ZeroBalance
         TimeProvider clock)
     {
         var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
-        if (string.IsNullOrWhiteSpace(request.Reason))
-            return await accounts.RefusedAsync(account, command, CommonRefusals.ReasonNeeded);
         var errors = new FieldErrors();
-        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.Reason(request.Reason);
         errors.OneOf("offlineMethod", request.OfflineMethod, [.. profile.Settings.OfflineMethods], needed: false);
         if (errors.Any)
             return await accounts.RefusedAsync(account, command, errors.ToRefusal());
 
         var now = clock.GetUtcNow();
         var asked = new Wish(
-            request.Reason, request.Preview == true, request.OfflineMethod, IdempotencyKey.NewId("crd"), IdempotencyKey.NewId("ref"), command.Organisation);
+            request.Reason!, request.Preview == true, request.OfflineMethod, IdempotencyKey.NewId("crd"), IdempotencyKey.NewId("ref"), command.Organisation);
         return await accounts.ChangeAsync(
             account, command, current => Decide(current, asked, profile.Settings.AllocationOrder, profile.Calendar.Today(now), now));
     }

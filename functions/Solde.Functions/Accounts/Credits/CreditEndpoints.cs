@@ -13,6 +13,7 @@ internal static class CreditEndpoints
         credits.MapPost("/{credit}/refund", RefundCredit.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<RefundView>(StatusCodes.Status202Accepted)
             .Refuses(
                 CommonRefusals.NotFound,
+                CommonRefusals.ReasonNeeded,
                 AccountRefusals.UnknownMethod,
                 RefundRefusals.UnknownPayment,
                 RefundRefusals.RefundedOtherwise,

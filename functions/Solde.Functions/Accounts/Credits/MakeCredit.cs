@@ -18,18 +18,16 @@ internal static class MakeCredit
         IOrganisationDirectory organisations,
         TimeProvider clock)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason))
-            return await accounts.RefusedAsync(account, command, CommonRefusals.ReasonNeeded);
         var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
         var errors = new FieldErrors();
         errors.Amount("amount", request.Amount ?? default, profile.Currency);
-        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.Reason(request.Reason);
         if (errors.Any)
             return await accounts.RefusedAsync(account, command, errors.ToRefusal());
 
         var now = clock.GetUtcNow();
         var credit = Credit.New(
-            IdempotencyKey.NewId("crd"), CreditKinds.Goodwill, request.Amount!.Value, request.Reason, profile.Calendar.Today(now), now, [], null);
+            IdempotencyKey.NewId("crd"), CreditKinds.Goodwill, request.Amount!.Value, request.Reason!, profile.Calendar.Today(now), now, [], null);
         return await accounts.ChangeAsync(account, command, current => Decide(current, credit));
     }
 

@@ -16,11 +16,9 @@ internal static class MoveCredit
     public static async Task<Answer> Handle(
         string account, string credit, Request request, Command command, AggregateStore<Account> accounts)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason))
-            return await accounts.RefusedAsync(account, command, CommonRefusals.ReasonNeeded);
         var errors = new FieldErrors();
         errors.Id("to", request.To);
-        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.Reason(request.Reason);
         if (request.Amount is { } amount)
             errors.Amount("amount", amount, amount.Currency);
         if (errors.Any)
@@ -29,7 +27,7 @@ internal static class MoveCredit
         var target = await accounts.ReadAsync(command.Organisation, to, command.CancellationToken);
         var there = IdempotencyKey.NewId("crd");
         return await accounts.ChangeAsync(account, command, current => target.Exists && to != account
-            ? Decide(current, credit, new CreditMoved(command.Organisation, account, credit, to, there, request.Amount?.Minor, request.Reason))
+            ? Decide(current, credit, new CreditMoved(command.Organisation, account, credit, to, there, request.Amount?.Minor, request.Reason!))
             : NoTarget(current, credit, to));
     }
 

@@ -31,11 +31,9 @@ internal static class CancelInvoice
         IOrganisationDirectory organisations,
         TimeProvider clock)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason))
-            return await accounts.RefusedAsync(account, command, CommonRefusals.ReasonNeeded);
         var errors = new FieldErrors();
         errors.OneOf("settle", request.Settle, [AsCredit, AsRefund]);
-        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.Reason(request.Reason);
         if (request.Lines is not null)
             errors.Items("lines", request.Lines, 1, IssueInvoice.MaxLines);
         if (errors.Any)
@@ -46,7 +44,7 @@ internal static class CancelInvoice
         var (creditId, refundId) = (IdempotencyKey.NewId("crd"), IdempotencyKey.NewId("ref"));
         return await accounts.ChangeAsync(account, command, current =>
         {
-            var cancellation = new Cancellation(invoice, request.Lines, request.Reason, profile.Calendar.Today(now), now);
+            var cancellation = new Cancellation(invoice, request.Lines, request.Reason!, profile.Calendar.Today(now), now);
             return request.Settle == AsCredit
                 ? Credited(current, cancellation, creditId)
                 : Refunded(current, cancellation, refundId, command.Organisation);

@@ -24,12 +24,10 @@ internal static class ChargeDifference
         IOrganisationDirectory organisations,
         TimeProvider clock)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason))
-            return await accounts.RefusedAsync(account, command, CommonRefusals.ReasonNeeded);
         var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
         var errors = new FieldErrors();
         errors.Amount("unitPrice", request.UnitPrice ?? default, profile.Currency);
-        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.Reason(request.Reason);
         if (errors.Any)
             return await accounts.RefusedAsync(account, command, errors.ToRefusal());
         var (id, now) = (IdempotencyKey.NewId("inv"), clock.GetUtcNow());
@@ -41,7 +39,7 @@ internal static class ChargeDifference
                 return CommonRefusals.NotFound;
             if (charged.IsCancelled)
                 return RefundRefusals.LineCancelled.With(line);
-            return Decide(current, id, invoice, charged, request.UnitPrice!.Value, request.Reason, command.Organisation, profile, now);
+            return Decide(current, id, invoice, charged, request.UnitPrice!.Value, request.Reason!, command.Organisation, profile, now);
         });
     }
 

@@ -12,14 +12,12 @@ internal static class CorrectMember
     public static async Task<Answer> Handle(
         string account, string invoice, string line, Request request, Command command, AggregateStore<Account> accounts)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason))
-            return CommonRefusals.ReasonNeeded;
         var errors = new FieldErrors();
         errors.Id("member", request.Member);
-        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.Reason(request.Reason);
         return errors.Any
             ? errors.ToRefusal()
-            : await accounts.ChangeAsync(account, command, current => Decide(current, invoice, line, request.Member!, request.Reason));
+            : await accounts.ChangeAsync(account, command, current => Decide(current, invoice, line, request.Member!, request.Reason!));
     }
 
     internal static Decision<Account> Decide(Account account, string invoiceId, string lineId, string member, string reason)

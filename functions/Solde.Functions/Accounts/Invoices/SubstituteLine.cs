@@ -29,11 +29,9 @@ internal static class SubstituteLine
         IOrganisationDirectory organisations,
         TimeProvider clock)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason))
-            return await accounts.RefusedAsync(account, command, CommonRefusals.ReasonNeeded);
         var errors = new FieldErrors();
         errors.Id("item", request.Item);
-        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.Reason(request.Reason);
         if (errors.Any)
             return await accounts.RefusedAsync(account, command, errors.ToRefusal());
 
@@ -52,7 +50,7 @@ internal static class SubstituteLine
             return AccountRefusals.OtherForms.With(request.Item!, charged.Item ?? charged.Description);
 
         var substitution = new Substitution(
-            invoice, line, request.Item!, next, request.Reason, IdempotencyKey.NewId("inv"), IdempotencyKey.NewId("crd"), clock.GetUtcNow());
+            invoice, line, request.Item!, next, request.Reason!, IdempotencyKey.NewId("inv"), IdempotencyKey.NewId("crd"), clock.GetUtcNow());
         return await accounts.ChangeAsync(account, command, current => Decide(current, charged.Item, substitution, command.Organisation, profile));
     }
 

@@ -15,17 +15,15 @@ internal static class CancelPayment
     public static async Task<Answer> Handle(
         string account, string payment, Request request, Command command, AggregateStore<Account> accounts)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason))
-            return CommonRefusals.ReasonNeeded;
         var errors = new FieldErrors();
-        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.Reason(request.Reason);
         if (errors.Any)
             return errors.ToRefusal();
         if (await accounts.EarlierAnswerAsync(account, command) is { } earlier)
             return earlier;
         await RemoveAllocations.AllButOneStepAsync(account, payment, (made, _) => made is Payment { State: PaymentStates.Recorded }, command, accounts);
         return await accounts.ChangeAsync(
-            account, command, current => Decide(current, payment, request.Reason));
+            account, command, current => Decide(current, payment, request.Reason!));
     }
 
     internal static Decision<Account> Decide(Account account, string id, string reason)

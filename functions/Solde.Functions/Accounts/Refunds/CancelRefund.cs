@@ -12,14 +12,12 @@ internal static class CancelRefund
     public static async Task<Answer> Handle(
         string account, string refund, Request request, Command command, AggregateStore<Account> accounts, TimeProvider clock)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason))
-            return CommonRefusals.ReasonNeeded;
         var errors = new FieldErrors();
-        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.Reason(request.Reason);
         if (errors.Any)
             return errors.ToRefusal();
         var now = clock.GetUtcNow();
-        return await accounts.ChangeAsync(account, command, current => Decide(current, refund, request.Reason, now));
+        return await accounts.ChangeAsync(account, command, current => Decide(current, refund, request.Reason!, now));
     }
 
     internal static Decision<Account> Decide(Account account, string id, string reason, DateTimeOffset now)

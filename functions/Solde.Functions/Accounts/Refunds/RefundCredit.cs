@@ -93,7 +93,7 @@ internal static class RefundCredit
         var errors = new FieldErrors();
         errors.Id("method", request.Method);
         errors.Amount("expectedTotal", request.ExpectedTotal ?? default, currency);
-        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.Reason(request.Reason);
         if (request.Amount is { } amount)
             errors.Amount("amount", amount, currency);
         errors.Id("payment", request.Payment, needed: false);

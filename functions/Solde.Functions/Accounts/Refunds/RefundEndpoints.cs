@@ -11,6 +11,7 @@ internal static class RefundEndpoints
         refunds.MapPost("/", RefundPayments.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<RefundView>(StatusCodes.Status202Accepted)
             .Refuses(
                 CommonRefusals.NotFound,
+                CommonRefusals.ReasonNeeded,
                 AccountRefusals.UnknownMethod,
                 RefundRefusals.UnknownPayment,
                 RefundRefusals.RefundedOtherwise,

@@ -88,7 +88,7 @@ internal static class RefundPayments
         var errors = new FieldErrors();
         errors.Amount("amount", request.Amount ?? default, currency);
         errors.Amount("expectedTotal", request.ExpectedTotal ?? default, currency);
-        errors.Text("reason", request.Reason, FieldErrors.NoteLength);
+        errors.Reason(request.Reason);
         errors.Id("offlineMethod", request.OfflineMethod, needed: false);
         if (request.Payments is not { } shares)
             return errors;

@@ -224,12 +224,12 @@ public sealed class RefundPaymentsTests(AppFixture fixture) : IClassFixture<AppF
     {
         var desk = await Desk.OpenAsync(fixture.App);
         var account = await desk.AccountAsync();
-        var body = new JsonObject { ["amount"] = Desk.Money(0), ["expectedTotal"] = Desk.Money(1, "EUR"), ["payments"] = new JsonArray(Share("not an id", 1)) };
+        var body = new JsonObject { ["amount"] = Desk.Money(0), ["expectedTotal"] = Desk.Money(1, "EUR"), ["reason"] = "x", ["payments"] = new JsonArray(Share("not an id", 1)) };
 
         var refused = await desk.PostAsync($"accounts/{account}/refunds", body);
 
         refused.Refuses(HttpStatusCode.BadRequest, "invalid_request");
-        Assert.Equal(["amount", "expectedTotal", "payments[0].payment", "reason"], refused.Json["errors"]!.AsObject().Select(error => error.Key).Order());
+        Assert.Equal(["amount", "expectedTotal", "payments[0].payment"], refused.Json["errors"]!.AsObject().Select(error => error.Key).Order());
     }
 
     [Fact]
