@@ -7,6 +7,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="Number">From the organisation's unbroken sequence of the year; null for the moment until it is taken.</param>
 /// <param name="DueDates">In order; the first one counts when money looks for the oldest line.</param>
 /// <param name="PaidBy">The payments and credits that lie on its lines: they are read when the invoice gives their money back.</param>
+/// <param name="OnlineFee">What paying it online costs on top; null where that is free.</param>
 internal sealed record Invoice(
     string Id,
     string? Number,
@@ -14,7 +15,8 @@ internal sealed record Invoice(
     IReadOnlyList<DateOnly> DueDates,
     IReadOnlyList<InvoiceLine> Lines,
     DateTimeOffset CreatedAt,
-    IReadOnlyList<string> PaidBy)
+    IReadOnlyList<string> PaidBy,
+    OnlineFeeTerms? OnlineFee = null)
 {
     [JsonIgnore]
     public Money Total => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Total);

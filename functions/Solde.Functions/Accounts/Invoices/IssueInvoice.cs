@@ -61,7 +61,13 @@ internal static class IssueInvoice
     }
 
     internal static Decision<Account> Decide(
-        Account account, string id, Request request, string organisation, OrganisationProfile profile, DateTimeOffset now)
+        Account account,
+        string id,
+        Request request,
+        string organisation,
+        OrganisationProfile profile,
+        DateTimeOffset now,
+        OnlineFeeTerms? onlineFee = null)
     {
         if (!account.Exists)
             return CommonRefusals.NotFound;
@@ -82,7 +88,7 @@ internal static class IssueInvoice
         }
 
         var issued = request.IssueDate ?? profile.Calendar.Today(now);
-        var invoice = new Invoice(id, null, issued, [.. (request.DueDates ?? [issued]).Order()], lines, now, []);
+        var invoice = new Invoice(id, null, issued, [.. (request.DueDates ?? [issued]).Order()], lines, now, [], onlineFee);
         var totals = account.Head!.Totals;
         var changed = account.With(invoice).With(totals with { Invoiced = checked(totals.Invoiced + invoice.Total.Minor) });
         return new Decision<Account>.Changed(
