@@ -31,7 +31,15 @@ internal static class SoldeApp
     ];
 
     /// <summary>The tables in which aggregates, and so their outbox rows, lie.</summary>
-    private static readonly IReadOnlyList<string> Outboxes = [Organisation.Table, Account.Table, InvoiceRegister.Table, Payer.Table, ProviderInsurance.Table, Notification.Table];
+    private static readonly IReadOnlyList<string> Outboxes =
+    [
+        Organisation.Table,
+        Account.Table,
+        InvoiceRegister.Table,
+        Payer.Table,
+        ProviderInsurance.Table,
+        Notification.Table,
+    ];
 
     public static FunctionAppBuilder CreateBuilder(string[] args)
     {

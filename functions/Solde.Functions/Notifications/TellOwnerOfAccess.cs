@@ -9,7 +9,8 @@ internal static class TellOwnerOfAccess
 {
     public static async Task HandleAsync(AccessAsked message, MessageContext context)
     {
-        var organisation = await context.Services.GetRequiredService<IOrganisationDirectory>().FindAsync(message.Organisation, context.CancellationToken);
+        var organisation = await context.Services.GetRequiredService<IOrganisationDirectory>().FindAsync(
+            message.Organisation, context.CancellationToken);
         var contact = await context.Services.GetRequiredService<IAccountContacts>().FindAsync(
             message.Organisation, message.Account, context.CancellationToken);
         if (organisation is null || contact is null)

@@ -40,7 +40,8 @@ internal static class StartCharge
             return PaymentRefusals.UnknownSavedMethod.With(request.PaymentMethod!);
         return await receivables.RequestPaymentAsync(
             request.Account!,
-            new PaymentRequest(method.Type, request.Amount!.Value, request.Invoices ?? [], method.Id, request.Payer, request.Note, request.Total),
+            new PaymentRequest(
+                method.Type, request.Amount!.Value, request.Invoices ?? [], method.Id, request.Payer, request.Note, request.Total),
             command);
     }
 }

@@ -21,13 +21,12 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
             TablePrefix = AzuriteFixture.RandomName("t")[..9],
             HubStorage = azurite.ConnectionString,
             StorageRetryDelay = TimeSpan.FromMilliseconds(1),
+            Clock = new TestClock(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero)),
         });
         var desk = await Desk.OpenAsync(_app);
         await Office.ChangeFeesAsync(desk, Office.Fees(1_250));
         var account = await desk.AccountAsync();
-        var body = new System.Text.Json.Nodes.JsonObject { ["number"] = "RSG-1" };
-        var certificate = Json.Text((await desk.PostAsync($"insurance/accounts/{account}/certificates", body)).Expect(HttpStatusCode.Created)["id"]);
-        _office = new Office(desk, account, certificate);
+        _office = new Office(desk, account, await Office.OpenCertificateAsync(desk, account));
         await _app.DrainAsync();
     }
 

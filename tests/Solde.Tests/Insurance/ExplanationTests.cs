@@ -17,7 +17,8 @@ public sealed class ExplanationTests(AppFixture fixture) : IClassFixture<AppFixt
         var office = await Office.OpenAsync(fixture.App, Office.Fees(1_250));
         var endorsement = Text((await office.AddAsync(null))["id"]);
 
-        var why = (await office.Desk.GetAsync($"{office.Path}/endorsements/{endorsement}/why", ("Accept-Language", language))).Expect(HttpStatusCode.OK);
+        var answer = await office.Desk.GetAsync($"{office.Path}/endorsements/{endorsement}/why", ("Accept-Language", language));
+        var why = answer.Expect(HttpStatusCode.OK);
 
         Assert.Equal("no_manual_amount", Text(why["reason"]));
         Assert.Contains(because, Text(why["why"]), StringComparison.Ordinal);
@@ -77,6 +78,9 @@ public sealed class ExplanationTests(AppFixture fixture) : IClassFixture<AppFixt
     public void Every_reason_has_its_own_words_in_every_language()
     {
         foreach (var language in Language.All)
-            Assert.Equal(ExplanationTexts.All.Count, ExplanationTexts.All.Select(reason => ExplanationTexts.Of(reason).Why.In(language)).Distinct().Count());
+        {
+            var sentences = ExplanationTexts.All.Select(reason => ExplanationTexts.Of(reason).Why.In(language));
+            Assert.Equal(ExplanationTexts.All.Count, sentences.Distinct().Count());
+        }
     }
 }

@@ -32,9 +32,8 @@ public sealed class FeeRuleTests
             {
                 var invoice = EndorsementInvoice.Of("inv_1", Cad(drawn.premium), drawn.free, drawn.fees, Start);
                 var online = FeeRule.Online(drawn.fees, invoice.Total);
-                var exact = drawn.fees.AddsOnlineFees
-                    ? (invoice.Total.Minor * (decimal)drawn.fees.Online.RatePartsPerMillion / Tariff.MaxRate) + drawn.fees.Online.Fixed.Minor
-                    : 0;
+                var (rate, fixedPart) = (drawn.fees.Online.RatePartsPerMillion, drawn.fees.Online.Fixed.Minor);
+                var exact = drawn.fees.AddsOnlineFees ? (invoice.Total.Minor * (decimal)rate / 1_000_000) + fixedPart : 0;
                 return invoice.AdministrationFees.Minor >= 0
                     && online.Minor >= 0
                     && (!drawn.free || invoice.AdministrationFees.IsZero)

@@ -82,6 +82,19 @@ public sealed class FeeSettingsTests(AppFixture fixture) : IClassFixture<AppFixt
     }
 
     [Theory]
+    [InlineData("insurance/fees?at=yesterday", "at")]
+    [InlineData("insurance/fees/versions?order=best", "order")]
+    public async Task A_query_that_cannot_be_read_is_refused_by_field(string path, string field)
+    {
+        var desk = await Desk.OpenAsync(fixture.App);
+
+        var answer = await desk.GetAsync(path);
+
+        answer.Refuses(HttpStatusCode.BadRequest, "invalid_request");
+        Assert.Equal([field], answer.Json["errors"]!.AsObject().Select(error => error.Key));
+    }
+
+    [Theory]
     [InlineData("""{"administration":{"ratePartsPerMillion":-1},"online":{}}""")]
     [InlineData("""{"administration":{"ratePartsPerMillion":1000001},"online":{}}""")]
     [InlineData("""{"administration":{"fixed":{"minor":-5,"currency":"CAD"}},"online":{}}""")]

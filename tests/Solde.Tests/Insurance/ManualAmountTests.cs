@@ -14,7 +14,8 @@ public sealed class ManualAmountTests(AppFixture fixture) : IClassFixture<AppFix
     [InlineData(5_000L, 1_000L, 35_000, false, 6_210)]
     [InlineData(5_000L, 1_250L, 0, true, 5_000)]
     [InlineData(null, 1_250L, 35_000, false, 0)]
-    public async Task The_amounts_of_the_documents_are_shown(long? manual, long administration, int onlineRate, bool doNotCharge, long shown)
+    public async Task The_amounts_of_the_documents_are_shown(
+        long? manual, long administration, int onlineRate, bool doNotCharge, long shown)
     {
         var office = await Office.OpenAsync(fixture.App, Office.Fees(administration, onlineRate: onlineRate));
 
@@ -64,7 +65,8 @@ public sealed class ManualAmountTests(AppFixture fixture) : IClassFixture<AppFix
         await office.AddAsync(5_000);
 
         Assert.Equal(6_250, await office.Desk.BalanceAsync(office.Account));
-        var made = fixture.App.Queue.Single(message => message.Queue == "insurance" && message.Text.Contains(office.Account, StringComparison.Ordinal));
+        var made = fixture.App.Queue.Single(
+            message => message.Queue == "insurance" && message.Text.Contains(office.Account, StringComparison.Ordinal));
         Assert.True(await fixture.App.DeliverAsync(made));
         Assert.True(await fixture.App.DeliverAsync(made));
         await fixture.App.DrainAsync();
@@ -116,13 +118,14 @@ public sealed class ManualAmountTests(AppFixture fixture) : IClassFixture<AppFix
         var dollars = Office.Endorsement(null);
         dollars["manualAmount"] = Desk.Money(5_000, "USD");
 
-        (await office.Desk.PostAsync($"{office.Path}/endorsements", outside)).Refuses(HttpStatusCode.UnprocessableEntity, "outside_certificate");
-        (await office.Desk.PostAsync($"{office.Path}/endorsements", lastDay)).Expect(HttpStatusCode.Created);
-        (await office.Desk.PostAsync($"{office.Path}/endorsements", dollars)).Refuses(HttpStatusCode.BadRequest, "invalid_request");
-        (await office.Desk.PostAsync($"{office.Path}/endorsements", Office.Endorsement(0))).Refuses(HttpStatusCode.BadRequest, "invalid_request");
+        var (desk, endorsements) = (office.Desk, $"{office.Path}/endorsements");
+        (await desk.PostAsync(endorsements, outside)).Refuses(HttpStatusCode.UnprocessableEntity, "outside_certificate");
+        (await desk.PostAsync(endorsements, lastDay)).Expect(HttpStatusCode.Created);
+        (await desk.PostAsync(endorsements, dollars)).Refuses(HttpStatusCode.BadRequest, "invalid_request");
+        (await desk.PostAsync(endorsements, Office.Endorsement(0))).Refuses(HttpStatusCode.BadRequest, "invalid_request");
         var twice = new JsonObject { ["number"] = "RSG-2026-1" };
-        (await office.Desk.PostAsync($"insurance/accounts/{office.Account}/certificates", twice)).Refuses(HttpStatusCode.Conflict, "certificate_exists");
-        (await office.Desk.PostAsync("insurance/accounts/acc_nobody/certificates", twice)).Refuses(HttpStatusCode.NotFound, "not_found");
+        (await desk.PostAsync($"insurance/accounts/{office.Account}/certificates", twice)).Refuses(HttpStatusCode.Conflict, "certificate_exists");
+        (await desk.PostAsync("insurance/accounts/acc_nobody/certificates", twice)).Refuses(HttpStatusCode.NotFound, "not_found");
     }
 
     [Fact]
@@ -132,7 +135,8 @@ public sealed class ManualAmountTests(AppFixture fixture) : IClassFixture<AppFix
         var office = await Office.OpenAsync(fixture.App);
         var later = new JsonObject { ["number"] = "RSG-2027-1", ["validFrom"] = "2027-01-01" };
         await Task.Delay(2);
-        var next = Text((await office.Desk.PostAsync($"insurance/accounts/{office.Account}/certificates", later)).Expect(HttpStatusCode.Created)["id"]);
+        var opened = await office.Desk.PostAsync($"insurance/accounts/{office.Account}/certificates", later);
+        var next = Text(opened.Expect(HttpStatusCode.Created)["id"]);
         var free = Text((await office.AddAsync(null))["id"]);
         await Task.Delay(2);
         var invoiced = Text((await office.AddAsync(100))["id"]);
@@ -156,7 +160,8 @@ public sealed class ManualAmountTests(AppFixture fixture) : IClassFixture<AppFix
         var journal = (await office.Desk.GetAsync($"insurance/accounts/{office.Account}/journal?order=oldest")).Expect(HttpStatusCode.OK);
 
         Assert.Equal(
-            ["CertificateOpened", "EndorsementAdded", "ManualAmountGiven"], journal["items"]!.AsArray().Select(entry => Text(entry!["action"])));
+            ["CertificateOpened", "EndorsementAdded", "ManualAmountGiven"],
+            journal["items"]!.AsArray().Select(entry => Text(entry!["action"])));
     }
 
     private static async Task<IEnumerable<string>> IdsAsync(Office office, string path) =>

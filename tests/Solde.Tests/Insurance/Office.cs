@@ -19,9 +19,9 @@ internal sealed record Office(Desk Desk, string Account, string Certificate)
         return new Office(desk, account, await OpenCertificateAsync(desk, account));
     }
 
-    public static async Task<string> OpenCertificateAsync(Desk desk, string account, string number = "RSG-2026-1")
+    public static async Task<string> OpenCertificateAsync(Desk desk, string account)
     {
-        var body = new JsonObject { ["number"] = number, ["validFrom"] = "2026-01-01", ["validTo"] = "2026-12-31" };
+        var body = new JsonObject { ["number"] = "RSG-2026-1", ["validFrom"] = "2026-01-01", ["validTo"] = "2026-12-31" };
         return Text((await desk.PostAsync($"insurance/accounts/{account}/certificates", body)).Expect(HttpStatusCode.Created)["id"]);
     }
 

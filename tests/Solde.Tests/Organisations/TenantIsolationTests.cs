@@ -133,7 +133,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         };
         (await desk.PutAsync("organisations/current/administrators/ana", person)).Expect(HttpStatusCode.OK);
         var certificates = $"insurance/accounts/{account}/certificates";
-        var certificate = (await desk.PostAsync(certificates, new JsonObject { ["number"] = "1" })).Expect(HttpStatusCode.Created)["id"]!.GetValue<string>();
+        var certificate = (await desk.PostAsync(certificates, new JsonObject { ["number"] = "1" }))
+            .Expect(HttpStatusCode.Created)["id"]!.GetValue<string>();
         var endorsement = (await desk.PostAsync($"{certificates}/{certificate}/endorsements", new JsonObject { ["description"] = "x" }))
             .Expect(HttpStatusCode.Created)["id"]!.GetValue<string>();
         return new Dictionary<string, string>(StringComparer.Ordinal)

@@ -58,7 +58,8 @@ internal static class OnlineFeeRule
     {
         var rest = payment.Amount;
         var paid = new Dictionary<string, Money>(StringComparer.Ordinal);
-        foreach (var (invoice, line) in Reconciliation.LinesInOrder(account, order, today).Where(line => payment.For.Contains(line.Invoice)))
+        var meant = Reconciliation.LinesInOrder(account, order, today).Where(line => payment.For.Contains(line.Invoice));
+        foreach (var (invoice, line) in meant)
         {
             var part = Money.Min(rest, account.Invoices[invoice].Lines.First(candidate => candidate.Id == line).Left);
             rest -= part;

@@ -100,8 +100,13 @@ internal static class OutcomeRule
                 Postings = [.. RecordPayment.PostingsOf(payment), .. IssueInvoice.PostingsOf(charged.Invoices[fee.Invoice].Lines)],
             },
             Answer.NoContent,
-            [arrived, Announcement.To(
-                Queues.Accounts, new InvoiceIssued(organisation, account.Id, fee.Invoice, today.Year), AccountMessages.Default.InvoiceIssued)]);
+            [
+                arrived,
+                Announcement.To(
+                    Queues.Accounts,
+                    new InvoiceIssued(organisation, account.Id, fee.Invoice, today.Year),
+                    AccountMessages.Default.InvoiceIssued),
+            ]);
     }
 
     private static string ActionFor(string state) => state switch

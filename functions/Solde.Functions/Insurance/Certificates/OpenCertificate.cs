@@ -11,7 +11,8 @@ internal static class OpenCertificate
 {
     private const int MaxCertificates = 50;
 
-    private static readonly Text BeforeStart = new("is before validFrom", "précède validFrom", "é anterior a validFrom", "valt voor validFrom");
+    private static readonly Text BeforeStart = new(
+        "is before validFrom", "précède validFrom", "é anterior a validFrom", "valt voor validFrom");
 
     /// <param name="Number">The insurer's.</param>
     /// <param name="ValidFrom">Today unless given.</param>

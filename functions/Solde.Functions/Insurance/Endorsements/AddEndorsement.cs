@@ -5,7 +5,9 @@ using Solde.Functions.Organisations;
 
 namespace Solde.Functions.Insurance;
 
-/// <summary>Adds an endorsement to a certificate. With a manual amount it is invoiced at once, without one it is not (INS-01, INS-02).</summary>
+/// <summary>
+/// Adds an endorsement to a certificate. With a manual amount it is invoiced at once (INS-02), without one it is not (INS-01).
+/// </summary>
 internal static class AddEndorsement
 {
     private const int MaxEndorsements = 500;

@@ -36,7 +36,8 @@ internal static class ExplainEndorsement
             endorsement.Invoice is { } invoice ? BreakdownOf(endorsement, invoice, standing, language) : null);
     }
 
-    private static BreakdownView BreakdownOf(Endorsement endorsement, EndorsementInvoice invoice, InvoiceStanding? standing, string language)
+    private static BreakdownView BreakdownOf(
+        Endorsement endorsement, EndorsementInvoice invoice, InvoiceStanding? standing, string language)
     {
         var left = standing?.Left ?? invoice.Total;
         var asked = standing?.OnlineFee ?? FeeRule.Online(invoice.Fees, invoice.Total);

@@ -48,7 +48,10 @@ internal static class ChangeFees
         var current = settings.Current(currency);
         if (ifMatch is not null && ifMatch != current.ETag)
             return CommonRefusals.Stale;
-        if ((wanted.Administration, wanted.Online, wanted.AddsOnlineFees) == (current.Administration, current.Online, current.AddsOnlineFees))
+        var isSame = wanted.Administration == current.Administration
+            && wanted.Online == current.Online
+            && wanted.AddsOnlineFees == current.AddsOnlineFees;
+        if (isSame)
             return new Decision<FeeSettings>.Unchanged(View(current));
         // Clocks of two processes differ a little: a version never begins before the one that it follows.
         var next = wanted with

@@ -6,7 +6,8 @@ namespace Solde.Functions.Insurance;
 /// <summary>Every version of the fees with who made it and when, oldest or newest first (INS-07).</summary>
 internal static class ListFeeVersions
 {
-    public static async Task<Answer> Handle(string? order, string? cursor, int? limit, Command command, AggregateStore<FeeSettings> settings)
+    public static async Task<Answer> Handle(
+        string? order, string? cursor, int? limit, Command command, AggregateStore<FeeSettings> settings)
     {
         var errors = new FieldErrors();
         var list = ListOrder.Read(order, cursor, limit, errors);

@@ -7,7 +7,13 @@ namespace Solde.Functions.Insurance;
 internal static class ReadInsuranceJournal
 {
     public static async Task<Answer> Handle(
-        string account, string? order, string? cursor, int? limit, Command command, JournalReader journal, AggregateStore<ProviderInsurance> insurance)
+        string account,
+        string? order,
+        string? cursor,
+        int? limit,
+        Command command,
+        JournalReader journal,
+        AggregateStore<ProviderInsurance> insurance)
     {
         var found = await insurance.ReadAsync(command.Organisation, account, command.CancellationToken);
         return found.Exists

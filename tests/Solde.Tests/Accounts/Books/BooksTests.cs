@@ -75,6 +75,8 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
         Assert.Contains(parts, part => part.Credit is not null);
         Assert.Contains(parts, part => part.GivenAs is not null);
         Assert.Contains(histories, account => account.Payments.Values.Any(payment => payment.Unapplied.Minor < 0));
+        Assert.Contains(histories, account => account.Payments.Values.Any(
+            payment => payment.OnlineFee is { } fee && account.Invoices.ContainsKey(fee.Invoice)));
     }
 
     [Theory]

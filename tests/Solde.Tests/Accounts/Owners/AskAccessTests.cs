@@ -19,7 +19,8 @@ public sealed class AskAccessTests(AppFixture fixture) : IClassFixture<AppFixtur
 
         var mail = Assert.Single(AccessMails(email));
         Assert.Contains(account, mail.Body, StringComparison.Ordinal);
-        var token = mail.Body.Split("\n").Select(line => line.Trim()).Single(line => line.Length == 43 && !line.Contains(' ', StringComparison.Ordinal));
+        var token = mail.Body.Split("\n").Select(line => line.Trim())
+            .Single(line => line.Length == 43 && !line.Contains(' ', StringComparison.Ordinal));
         var opened = await desk.PostAsync($"accounts/{account}/activation", new JsonObject { ["token"] = token });
         Assert.True(opened.Expect(HttpStatusCode.OK)["isActivated"]!.GetValue<bool>());
     }
@@ -89,7 +90,8 @@ public sealed class AskAccessTests(AppFixture fixture) : IClassFixture<AppFixtur
         (await AskAsync(desk, "marie")).Refuses(HttpStatusCode.BadRequest, "invalid_request");
     }
 
-    private static Task<TestAnswer> AskAsync(Desk desk, string email) => desk.PostAsync("accounts/access", new JsonObject { ["email"] = email });
+    private static Task<TestAnswer> AskAsync(Desk desk, string email) =>
+        desk.PostAsync("accounts/access", new JsonObject { ["email"] = email });
 
     private IEnumerable<ReceivedMail> AccessMails(string email) =>
         Mailbox.To(fixture.MailFolder, email).Where(mail => mail.Subject == "Access to your account");
