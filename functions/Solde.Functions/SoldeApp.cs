@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
+using Solde.Functions.Insurance;
 using Solde.Functions.Items;
 using Solde.Functions.Notifications;
 using Solde.Functions.Organisations;
@@ -26,12 +27,22 @@ internal static class SoldeApp
         InvoiceRegister.Table,
         Payer.Table,
         UnmatchedEvents.Table,
+        ProviderInsurance.Table,
         Notification.Table,
         NotificationIndex.Table,
     ];
 
     /// <summary>The tables in which aggregates, and so their outbox rows, lie.</summary>
-    private static readonly IReadOnlyList<string> Outboxes = [Organisation.Table, Item.Table, Account.Table, InvoiceRegister.Table, Payer.Table, Notification.Table];
+    private static readonly IReadOnlyList<string> Outboxes =
+    [
+        Organisation.Table,
+        Item.Table,
+        Account.Table,
+        InvoiceRegister.Table,
+        Payer.Table,
+        ProviderInsurance.Table,
+        Notification.Table,
+    ];
 
     public static FunctionAppBuilder CreateBuilder(string[] args)
     {
@@ -41,6 +52,7 @@ internal static class SoldeApp
         app.AddItems();
         app.AddAccounts();
         app.AddPayments();
+        app.AddInsurance();
         app.AddNotifications();
         return app;
     }
@@ -91,7 +103,7 @@ internal static class SoldeApp
             json.MaxDepth = 16;
         });
         app.AddApiDocument();
-        app.Timer("ResendOutbox", "0 */5 * * * *", sends: Queues.All, ResendAsync);
+        app.Timer("ResendOutbox", "0 */5 * * * *", sends: InsuranceQueue.Sends, ResendAsync);
     }
 
     /// <summary>What every other way of sending again has missed: seldom anything.</summary>

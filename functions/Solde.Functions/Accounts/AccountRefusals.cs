@@ -70,6 +70,12 @@ internal static class AccountRefusals
         "Esta conta não tem a fatura {0}.",
         "Deze rekening heeft geen factuur {0}."));
 
+    public static readonly RefusalKind TotalNotAgreed = new("total_not_agreed", StatusCodes.Status422UnprocessableEntity, new Text(
+        "This charge comes to {0}, of which {1} is the fee of paying online: give that total once the payer agrees to it.",
+        "Ce prélèvement s'élève à {0}, dont {1} de frais en ligne : donnez ce total une fois que le payeur l'accepte.",
+        "Esta cobrança é de {0}, dos quais {1} de taxa online: indique esse total quando o pagador concordar.",
+        "Deze inning bedraagt {0}, waarvan {1} onlinekosten: geef dat totaal zodra de betaler ermee instemt."));
+
     public static readonly RefusalKind NotCancellable = new("payment_not_cancellable", StatusCodes.Status409Conflict, new Text(
         "An online payment by {0} cannot be cancelled; refund it once it has arrived.",
         "Un paiement en ligne par {0} ne peut pas être annulé; remboursez-le une fois reçu.",

@@ -15,6 +15,7 @@ internal static class AccountsArea
         app.Services.AddSingleton<RefundablePayments>();
         app.Services.AddSingleton<EmailClaims>();
         app.Services.AddSingleton<IReceivables, Receivables>();
+        app.Services.AddSingleton<IInvoicing, Invoicing>();
         app.Services.AddSingleton<IRefunds, ProviderRefunds>();
         app.Services.AddSingleton<IAccountContacts, AccountContacts>();
         app.Services.AddSingleton(_ => ActivationToken.From(app.Configuration["Solde:SigningKey"]));

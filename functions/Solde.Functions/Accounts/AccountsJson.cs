@@ -34,6 +34,8 @@ namespace Solde.Functions.Accounts;
 [JsonSerializable(typeof(Page<RefundView>))]
 [JsonSerializable(typeof(Page<CreditView>))]
 [JsonSerializable(typeof(AllocateByHand.Request), TypeInfoPropertyName = "AllocateByHandRequest")]
+[JsonSerializable(typeof(AskAccess.Request), TypeInfoPropertyName = "AskAccessRequest")]
+[JsonSerializable(typeof(AskAccess.View), TypeInfoPropertyName = "AskAccessView")]
 [JsonSerializable(typeof(SendActivations.View), TypeInfoPropertyName = "SendActivationsView")]
 [JsonSerializable(typeof(AccountView))]
 [JsonSerializable(typeof(Member))]

@@ -33,6 +33,10 @@ internal sealed record ActivationAsked(string Organisation, string Account, stri
 internal sealed record CreditMoved(
     string Organisation, string Account, string Credit, string To, string There, long? AmountMinor, string Reason);
 
+/// <summary>To <see cref="Queues.Notifications"/>: the owner asked for access to his account.</summary>
+/// <param name="Occasion">Tells one sending from the next; the same one is sent once.</param>
+internal sealed record AccessAsked(string Organisation, string Account, string Occasion);
+
 /// <summary>To <see cref="Queues.Payments"/>: an online payment was asked for and the provider must be called.</summary>
 internal sealed record ChargeRequested(string Organisation, string Account, string Payment);
 
@@ -66,6 +70,7 @@ internal sealed record PaymentFailed(string Organisation, string Account, string
 [JsonSerializable(typeof(InvoiceIssued))]
 [JsonSerializable(typeof(ActivationsAsked))]
 [JsonSerializable(typeof(ActivationAsked))]
+[JsonSerializable(typeof(AccessAsked))]
 [JsonSerializable(typeof(ChargeRequested))]
 [JsonSerializable(typeof(CreditMoved))]
 [JsonSerializable(typeof(RefundBegun))]

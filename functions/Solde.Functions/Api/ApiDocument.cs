@@ -203,4 +203,6 @@ internal static class ApiDocument
 /// <summary>Types of query parameters. They are never read as JSON, but the document describes them as if they were.</summary>
 [JsonSerializable(typeof(int?))]
 [JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(DateOnly?))]
+[JsonSerializable(typeof(DateTimeOffset?))]
 internal sealed partial class ParameterJson : JsonSerializerContext;

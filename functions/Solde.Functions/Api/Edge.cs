@@ -76,12 +76,22 @@ internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
         foreach (var parameter in context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
         {
             string? value = context.Request.Query[parameter.Name];
-            var type = parameter.ParameterInfo.ParameterType;
-            if (!string.IsNullOrEmpty(value)
-                && ((type == typeof(int?) && !int.TryParse(value, CultureInfo.InvariantCulture, out _)) || (type == typeof(bool?) && !bool.TryParse(value, out _))))
+            if (!string.IsNullOrEmpty(value) && !IsOf(parameter.ParameterInfo.ParameterType, value))
                 errors.Add(parameter.Name, BadForm);
         }
         return errors.ToRefusal();
+    }
+
+    /// <summary>Whether a value can be read as a query parameter's type; text always can.</summary>
+    private static bool IsOf(Type type, string value)
+    {
+        if (type == typeof(int?))
+            return int.TryParse(value, CultureInfo.InvariantCulture, out _);
+        if (type == typeof(bool?))
+            return bool.TryParse(value, out _);
+        if (type == typeof(DateOnly?))
+            return DateOnly.TryParse(value, CultureInfo.InvariantCulture, out _);
+        return type != typeof(DateTimeOffset?) || DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out _);
     }
 
     private static Refusal Describe(BadHttpRequestException bad)

@@ -24,6 +24,7 @@ internal static class NotificationsArea
 
         app.Queue("NotificationsMessages", Queues.Notifications, sends: [Queues.Notifications], messages => messages
             .On(AccountMessages.Default.ActivationAsked, TellOwnerOfActivation.HandleAsync)
+            .On(AccountMessages.Default.AccessAsked, TellOwnerOfAccess.HandleAsync)
             .On(AccountMessages.Default.PaymentArrived, TellOfPayment.HandleAsync)
             .On(AccountMessages.Default.PaymentFailed, TellOfFailedPayment.HandleAsync)
             .On(AccountMessages.Default.PaymentReturned, TellOfReturnedPayment.HandleAsync)

@@ -67,7 +67,7 @@ internal static class SendNotice
     /// <summary>An activation code is made when it is sent and kept nowhere.</summary>
     private static async Task<NotificationContent> WithSecretAsync(NoticeQueued message, NotificationContent content, MessageContext context)
     {
-        if (content.NoticeKind != NoticeKinds.Activation)
+        if (content.NoticeKind is not (NoticeKinds.Activation or NoticeKinds.Access))
             return content;
         var contact = await context.Services.GetRequiredService<IAccountContacts>()
             .FindAsync(message.Organisation, content.About, context.CancellationToken);

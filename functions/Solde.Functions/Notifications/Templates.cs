@@ -20,6 +20,15 @@ internal static class Templates
                 "Olá {1},\n\n{0} abriu uma conta para si. Confirme o seu endereço com este código:\n\n{2}\n",
                 "Dag {1},\n\n{0} heeft een rekening voor u geopend. Bevestig uw adres met deze code:\n\n{2}\n")),
 
+        // {0} organisation, {1} owner, {2} account, {3} activation token
+        [NoticeKinds.Access] = new(
+            new Text("Access to your account", "Accès à votre compte", "Acesso à sua conta", "Toegang tot uw rekening"),
+            new Text(
+                "Hello {1},\n\nyou asked {0} for access to your account {2}. Confirm it with this code:\n\n{3}\n\nIf it was not you, do nothing.\n",
+                "Bonjour {1},\n\nvous avez demandé à {0} l'accès à votre compte {2}. Confirmez-le avec ce code :\n\n{3}\n\nSi ce n'était pas vous, ne faites rien.\n",
+                "Olá {1},\n\npediu a {0} acesso à sua conta {2}. Confirme-o com este código:\n\n{3}\n\nSe não foi você, não faça nada.\n",
+                "Dag {1},\n\nu vroeg {0} toegang tot uw rekening {2}. Bevestig die met deze code:\n\n{3}\n\nWas u dat niet, doe dan niets.\n")),
+
         // {0} organisation, {1} owner, {2} amount, {3} date, {4} payment
         [NoticeKinds.Receipt] = new(
             new Text("Receipt: {2}", "Reçu : {2}", "Recibo: {2}", "Ontvangstbewijs: {2}"),

@@ -4,6 +4,7 @@ namespace Solde.Functions.Organisations;
 internal static class NoticeKinds
 {
     public const string Activation = "activation";
+    public const string Access = "access";
     public const string Receipt = "receipt";
     public const string PaymentConfirmed = "payment_confirmed";
     public const string PaymentFailed = "payment_failed";

@@ -48,7 +48,11 @@ internal static class PaymentsArea
                 .WithSummary("Save a payment method that the customer gave the provider.");
             endpoints.MapPost("/charges", StartCharge.Handle).Needs(Scopes.BillingWrite).MovesMoney()
                 .Produces<PaymentView>(StatusCodes.Status202Accepted)
-                .Refuses(CommonRefusals.NotFound, PaymentRefusals.UnknownSavedMethod, AccountRefusals.UnknownInvoice)
+                .Refuses(
+                    CommonRefusals.NotFound,
+                    PaymentRefusals.UnknownSavedMethod,
+                    AccountRefusals.UnknownInvoice,
+                    AccountRefusals.TotalNotAgreed)
                 .WithSummary("Charge a saved payment method; the outcome comes to the payment.");
             endpoints.MapGet("/unmatched-events", ListUnmatchedEvents.Handle).Needs(Scopes.PaymentsFailed).Produces<Page<ListUnmatchedEvents.Item>>()
                 .WithSummary("Events of the provider that fit nothing known here.");

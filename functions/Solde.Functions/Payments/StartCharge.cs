@@ -11,8 +11,15 @@ internal static class StartCharge
 {
     /// <param name="PaymentMethod">The id of a saved method of the account.</param>
     /// <param name="Invoices">What it pays; all open lines in the organisation's order unless given.</param>
+    /// <param name="Total">The amount with the fee of paying these invoices online; needed where there is one (INS-04).</param>
     public sealed record Request(
-        string? Account, string? PaymentMethod, Money? Amount, IReadOnlyList<string>? Invoices = null, string? Payer = null, string? Note = null);
+        string? Account,
+        string? PaymentMethod,
+        Money? Amount,
+        IReadOnlyList<string>? Invoices = null,
+        string? Payer = null,
+        string? Note = null,
+        Money? Total = null);
 
     public static async Task<Answer> Handle(
         Request request, Command command, AggregateStore<Payer> payers, IReceivables receivables, IOrganisationDirectory organisations)
@@ -33,7 +40,8 @@ internal static class StartCharge
             return PaymentRefusals.UnknownSavedMethod.With(request.PaymentMethod!);
         return await receivables.RequestPaymentAsync(
             request.Account!,
-            new PaymentRequest(method.Type, request.Amount!.Value, request.Invoices ?? [], method.Id, request.Payer, request.Note),
+            new PaymentRequest(
+                method.Type, request.Amount!.Value, request.Invoices ?? [], method.Id, request.Payer, request.Note, request.Total),
             command);
     }
 }

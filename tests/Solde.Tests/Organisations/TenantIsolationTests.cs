@@ -40,6 +40,11 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             """{"amount":{"minor":1,"currency":"CAD"},"expectedTotal":{"minor":1,"currency":"CAD"},"reason":"x"}""",
         ["POST accounts/{account}/refunds/{refund}/cancellation"] = """{"reason":"x"}""",
         ["POST accounts/{account}/reconciliation"] = "{}",
+        ["POST insurance/accounts/{account}/certificates"] = """{"number":"x"}""",
+        ["POST insurance/accounts/{account}/certificates/{certificate}/endorsements"] =
+            """{"description":"x","manualAmount":{"minor":1,"currency":"CAD"}}""",
+        ["POST insurance/accounts/{account}/certificates/{certificate}/endorsements/{endorsement}/manual-amount"] =
+            """{"amount":{"minor":1,"currency":"CAD"}}""",
     };
 
     /// <summary>An administrator's id is chosen by the caller: putting one makes it, in his own organisation.</summary>
@@ -138,8 +143,15 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         };
         (await desk.PutAsync("organisations/current/administrators/ana", person)).Expect(HttpStatusCode.OK);
         (await desk.PutAsync("items/judo", new JsonObject { ["name"] = "Judo", ["unitPrice"] = Desk.Money(100) })).Expect(HttpStatusCode.OK);
+        var certificates = $"insurance/accounts/{account}/certificates";
+        var certificate = (await desk.PostAsync(certificates, new JsonObject { ["number"] = "1" }))
+            .Expect(HttpStatusCode.Created)["id"]!.GetValue<string>();
+        var endorsement = (await desk.PostAsync($"{certificates}/{certificate}/endorsements", new JsonObject { ["description"] = "x" }))
+            .Expect(HttpStatusCode.Created)["id"]!.GetValue<string>();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["certificate"] = certificate,
+            ["endorsement"] = endorsement,
             ["account"] = account,
             ["invoice"] = invoice,
             ["payment"] = payment,

@@ -14,7 +14,8 @@ internal static class Balance
         [
             .. account.Payments.Values
                 .Where(payment => PaymentStates.IsPending(payment.State))
-                .Select(payment => new UnderWayItem("payment", payment.Id, payment.Method, payment.State, -payment.Amount)),
+                // Its fee is invoiced when it arrives, and so changes nothing.
+                .Select(payment => new UnderWayItem("payment", payment.Id, payment.Method, payment.State, -payment.BeforeFee)),
             .. account.Refunds.Values
                 .SelectMany(refund => refund.Parts.Where(part => part.IsUnderWay), (refund, part) => new UnderWayItem(
                     "refund", refund.Id, part.Method, part.State, part.Amount)),

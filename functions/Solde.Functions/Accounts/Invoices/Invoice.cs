@@ -9,6 +9,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="DueDates">In order; the first one counts when money looks for the oldest line.</param>
 /// <param name="ExtraTo">The invoice whose price rose afterwards, where this is the difference (BIL-05).</param>
 /// <param name="PaidBy">The payments and credits that lie on its lines: they are read when the invoice gives their money back.</param>
+/// <param name="OnlineFee">What paying it online costs on top; null where that is free.</param>
 internal sealed record Invoice(
     string Id,
     string? Number,
@@ -17,7 +18,8 @@ internal sealed record Invoice(
     IReadOnlyList<InvoiceLine> Lines,
     DateTimeOffset CreatedAt,
     IReadOnlyList<string> PaidBy,
-    string? ExtraTo = null)
+    string? ExtraTo = null,
+    OnlineFeeTerms? OnlineFee = null)
 {
     [JsonIgnore]
     public Money Total => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Total);

@@ -78,7 +78,8 @@ internal static class IssueInvoice
         IReadOnlyDictionary<string, ItemTerms> items,
         string organisation,
         OrganisationProfile profile,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        OnlineFeeTerms? onlineFee = null)
     {
         if (!account.Exists)
             return CommonRefusals.NotFound;
@@ -102,7 +103,8 @@ internal static class IssueInvoice
         }
 
         var issued = request.IssueDate ?? profile.Calendar.Today(now);
-        return Issued(account, new Invoice(id, null, issued, [.. (request.DueDates ?? [issued]).Order()], lines, now, []), null, organisation);
+        var due = (request.DueDates ?? [issued]).Order().ToArray();
+        return Issued(account, new Invoice(id, null, issued, due, lines, now, [], OnlineFee: onlineFee), null, organisation);
     }
 
     internal static Decision<Account>.Changed Issued(Account account, Invoice invoice, string? reason, string organisation)

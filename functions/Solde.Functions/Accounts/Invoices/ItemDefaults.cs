@@ -7,6 +7,8 @@ namespace Solde.Functions.Accounts;
 /// <summary>What a line leaves unsaid is said by the item that it names.</summary>
 internal static class ItemDefaults
 {
+    public static IReadOnlyDictionary<string, ItemTerms> None { get; } = new Dictionary<string, ItemTerms>(StringComparer.Ordinal);
+
     public static async Task<IReadOnlyDictionary<string, ItemTerms>> OfAsync(
         IssueInvoice.Request request, Command command, IItemCatalogue items) =>
         await items.FindAsync(

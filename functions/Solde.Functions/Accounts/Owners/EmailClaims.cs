@@ -44,6 +44,13 @@ internal sealed class EmailClaims(TableServiceClient tables, AggregateStore<Acco
         }
     }
 
+    /// <summary>The account that claimed the e-mail; it may have another one by now. Null where nobody has.</summary>
+    public async Task<string?> HolderAsync(string organisation, string email, CancellationToken cancellation)
+    {
+        var partition = PartitionKey.Of(organisation, "account-email", IdempotencyKey.Digest(Normalise(email)));
+        return (await _table.FindEntityAsync(partition, "claim", cancellation))?.GetString("Account");
+    }
+
     /// <summary>Somebody is still at it, or has an account with this e-mail.</summary>
     private async Task<bool> IsTakenAsync(
         string organisation, TableEntity claim, string email, DateTimeOffset now, CancellationToken cancellation)

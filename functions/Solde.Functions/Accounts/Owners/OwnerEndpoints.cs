@@ -15,6 +15,8 @@ internal static class OwnerEndpoints
             .WithSummary("Open an account for its owner and ask him to confirm his e-mail.");
         accounts.MapPost("/activations", SendActivations.Handle).Needs(Scopes.BillingWrite).Produces<SendActivations.View>(StatusCodes.Status202Accepted)
             .WithSummary("Send the activation message again to every account not yet activated.");
+        accounts.MapPost("/access", AskAccess.Handle).Needs(Scopes.BillingWrite).Produces<AskAccess.View>(StatusCodes.Status202Accepted)
+            .WithSummary("Send an access message to the account that has an e-mail; says the same where none has it.");
         accounts.MapGet("/{account}", GetAccount.Handle).Needs(Scopes.BillingRead).Produces<AccountView>().Refuses(CommonRefusals.NotFound)
             .WithSummary("An account with its members and balance.");
         accounts.MapPut("/{account}", ChangeAccount.Handle).Needs(Scopes.BillingWrite).Produces<AccountView>()

@@ -29,8 +29,9 @@ internal interface IReceivables
 
 /// <param name="Invoices">What it is for; empty to let the allocation order decide.</param>
 /// <param name="PaymentMethod">Our id of the saved payment method.</param>
+/// <param name="Total">The amount with the fee of paying online, which the payer agreed to; needed where there is a fee.</param>
 internal sealed record PaymentRequest(
-    string Method, Money Amount, IReadOnlyList<string> Invoices, string PaymentMethod, string? Payer, string? Note);
+    string Method, Money Amount, IReadOnlyList<string> Invoices, string PaymentMethod, string? Payer, string? Note, Money? Total);
 
 /// <param name="CreatedAt">When it was asked for: the provider remembers our key for a day only.</param>
 internal sealed record RequestedPayment(

@@ -61,7 +61,7 @@ internal static class OutcomeRule
         };
         var after = account.With(told);
         if (outcome.State == PaymentStates.Succeeded)
-            return Arrived(after, told with { ReceivedOn = today }, organisation, order, today);
+            return Arrived(after, told with { ReceivedOn = today }, organisation, order, today, outcome.At);
 
         Announcement[] announcements = outcome switch
         {
@@ -77,16 +77,37 @@ internal static class OutcomeRule
             after, new JournalNote(ActionFor(outcome.State), outcome.FailedAttempt?.DeclineCode), Answer.NoContent, announcements);
     }
 
-    private static Decision<Account> Arrived(Account account, Payment payment, string organisation, string order, DateOnly today)
+    private static Decision<Account> Arrived(
+        Account account, Payment payment, string organisation, string order, DateOnly today, DateTimeOffset at)
     {
         var totals = account.Head!.Totals;
         var paid = account.With(payment).With(totals with { Paid = checked(totals.Paid + payment.Amount.Minor) });
+        var arrived = Announcement.To(
+            Queues.Notifications, new PaymentArrived(organisation, account.Id, payment.Id), AccountMessages.Default.PaymentArrived);
+        if (payment.OnlineFee is not { } fee)
+        {
+            return new Decision<Account>.Changed(
+                Reconciliation.One(paid, payment.Id, order, today, TransactionLimits.Documents),
+                new JournalNote("PaymentSucceeded") { Postings = RecordPayment.PostingsOf(payment) },
+                Answer.NoContent,
+                [arrived]);
+        }
+
+        var charged = OnlineFeeRule.Issue(paid, payment, fee, today, at);
         return new Decision<Account>.Changed(
-            Reconciliation.One(paid, payment.Id, order, today, TransactionLimits.Documents),
-            new JournalNote("PaymentSucceeded") { Postings = RecordPayment.PostingsOf(payment) },
+            Reconciliation.One(charged, payment.Id, order, today, TransactionLimits.Documents),
+            new JournalNote("PaymentSucceeded")
+            {
+                Postings = [.. RecordPayment.PostingsOf(payment), .. IssueInvoice.PostingsOf(charged.Invoices[fee.Invoice].Lines)],
+            },
             Answer.NoContent,
-            [Announcement.To(
-                Queues.Notifications, new PaymentArrived(organisation, account.Id, payment.Id), AccountMessages.Default.PaymentArrived)]);
+            [
+                arrived,
+                Announcement.To(
+                    Queues.Accounts,
+                    new InvoiceIssued(organisation, account.Id, fee.Invoice, today.Year),
+                    AccountMessages.Default.InvoiceIssued),
+            ]);
     }
 
     private static string ActionFor(string state) => state switch

@@ -8,6 +8,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="Payer">Who pays, where he is not the owner; the receipt is in the owner's name all the same (BIL-11).</param>
 /// <param name="Online">The provider's side, null for an offline payment.</param>
 /// <param name="GivenBack">What refunds took from it; null before the first.</param>
+/// <param name="OnlineFee">The part of the amount that is the fee of paying online; null where there is none.</param>
 internal sealed record Payment(
     string Id,
     string Method,
@@ -20,8 +21,13 @@ internal sealed record Payment(
     IReadOnlyList<string> For,
     IReadOnlyList<Allocation> Allocations,
     OnlinePayment? Online,
-    GivenBack? GivenBack = null) : IFunds
+    GivenBack? GivenBack = null,
+    OnlineFee? OnlineFee = null) : IFunds
 {
+    /// <summary>What it is for, without the fee of paying online.</summary>
+    [JsonIgnore]
+    public Money BeforeFee => OnlineFee is { } fee ? Amount - fee.Total : Amount;
+
     [JsonIgnore]
     public DateOnly Since => ReceivedOn;
 

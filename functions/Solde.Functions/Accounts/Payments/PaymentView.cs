@@ -2,12 +2,14 @@ using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
 
+/// <param name="OnlineFee">The part of the amount that is the fee of paying online.</param>
 /// <param name="Refunded">What refunds took or are taking from it.</param>
 /// <param name="Refundable">What a refund may still take.</param>
 internal sealed record PaymentView(
     string Id,
     string Method,
     Money Amount,
+    Money OnlineFee,
     string State,
     DateOnly ReceivedOn,
     DateTimeOffset CreatedAt,
@@ -24,6 +26,7 @@ internal sealed record PaymentView(
         payment.Id,
         payment.Method,
         payment.Amount,
+        payment.Amount - payment.BeforeFee,
         payment.State,
         payment.ReceivedOn,
         payment.CreatedAt,

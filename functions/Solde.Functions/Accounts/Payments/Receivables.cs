@@ -23,7 +23,11 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
             request.Invoices,
             [],
             new OnlinePayment(request.PaymentMethod, null, null, [], []));
-        return await accounts.ChangeAsync(account, command, current => Decide(current, payment, command.Organisation));
+        return await accounts.ChangeAsync(account, command, current => Decide(
+            current,
+            payment,
+            new FeeAsk(IdempotencyKey.NewId("inv"), request.Total, profile.Settings.AllocationOrder, payment.ReceivedOn),
+            command.Organisation));
     }
 
     public async Task<RequestedPayment?> FindPaymentAsync(
@@ -85,7 +89,8 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
                     Queues.Notifications, new ChargeNotFoundOut(organisation, account.Id, payment), AccountMessages.Default.ChargeNotFoundOut)])
             : new Decision<Account>.Unchanged(Answer.NoContent);
 
-    internal static Decision<Account> Decide(Account account, Payment payment, string organisation)
+    /// <param name="ask">How the payment's fee is computed, and what the payer agreed to.</param>
+    internal static Decision<Account> Decide(Account account, Payment payment, FeeAsk ask, string organisation)
     {
         if (!account.Exists)
             return CommonRefusals.NotFound;
@@ -93,6 +98,11 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
             return new Decision<Account>.NeedsRows(missing);
         if (payment.For.FirstOrDefault(invoice => !account.Invoices.ContainsKey(invoice)) is { } unknown)
             return AccountRefusals.UnknownInvoice.With(unknown);
+        if (OnlineFeeRule.Of(account, payment, ask.Invoice, ask.Order, ask.Today) is { } fee)
+            payment = payment with { Amount = payment.Amount + fee.Total, OnlineFee = fee };
+        // Nobody is charged more than he was shown.
+        if (payment.Amount != (ask.AgreedTotal ?? payment.BeforeFee))
+            return AccountRefusals.TotalNotAgreed.With(payment.Amount, payment.Amount - payment.BeforeFee);
         return new Decision<Account>.Changed(
             account.With(payment),
             new JournalNote("PaymentRequested"),
@@ -102,3 +112,7 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
                 Queues.Payments, new ChargeRequested(organisation, account.Id, payment.Id), AccountMessages.Default.ChargeRequested)]);
     }
 }
+
+/// <param name="Invoice">The id under which the fee would be invoiced.</param>
+/// <param name="AgreedTotal">What the payer agreed to pay in all; null where he was told of no fee.</param>
+internal sealed record FeeAsk(string Invoice, Money? AgreedTotal, string Order, DateOnly Today);

@@ -84,6 +84,8 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
         Assert.Contains(credits, credit => credit.VoidedAt is not null);
         Assert.Contains(credits, credit => credit.Moved.IsPositive);
         Assert.Contains(credits, credit => credit.Allocated.IsPositive && credit.Kind == "goodwill");
+        Assert.Contains(histories, account => account.Payments.Values.Any(
+            payment => payment.OnlineFee is { } fee && account.Invoices.ContainsKey(fee.Invoice)));
     }
 
     [Theory]

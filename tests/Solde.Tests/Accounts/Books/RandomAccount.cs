@@ -43,13 +43,13 @@ internal sealed class RandomAccount
         var today = DateOnly.Parse(Today);
         Apply(step.Kind switch
         {
-            0 or 1 => IssueInvoice.Decide(Account, NextId("inv"), Invoice(step), Items, "org", Profile, Now),
+            0 or 1 => IssueInvoice.Decide(Account, NextId("inv"), Invoice(step), Items, "org", Profile, Now, OnlineFee(step)),
             2 or 3 => RecordPayment.Decide(Account, Payment(step, "cash", PaymentStates.Recorded, null), "org", order, today),
             4 => CancelPayment.Decide(Account, Choose(Account.Payments.Keys, step.A), "a reason"),
             5 => ReconcileAccount.Decide(Account, step.B % 4 == 0, order, today),
             6 => AllocateByHand.Decide(Account, Choose(Account.Payments.Keys, step.A), [Item(step)]),
             7 => RemoveAllocations.Decide(Account, Choose(Account.Payments.Keys, step.A), Some(step)),
-            8 or 21 or 22 => Receivables.Decide(Account, Payment(step, "acss_debit", PaymentStates.Requested, new OnlinePayment("pm_1", null, null, [], [])), "org"),
+            8 or 21 or 22 => Charge(step, order, today),
             10 => CancelInvoice.Credited(Account, Cancellation(step), NextId("crd")),
             11 => CancelInvoice.Refunded(Account, Cancellation(step), NextId("ref"), "org"),
             12 => RefundPayments.Decide(Account, Draft(step, Account.Payments.Values.Sum(payment => payment.Refundable.Minor)), Newest, null, null),
@@ -140,6 +140,18 @@ internal sealed class RandomAccount
         string[] made = step.C % 3 == 0 && Account.Invoices.Count > 0 ? [Choose(Account.Invoices.Keys, step.B)] : [];
         var received = DateOnly.Parse(Today).AddDays(-(step.B % 30));
         return new Payment(NextId("pay"), method, new Money(1 + step.A, "CAD"), state, received, Now, null, null, made, [], online);
+    }
+
+    /// <summary>Some invoices cost something to pay online.</summary>
+    private static OnlineFeeTerms? OnlineFee(RandomStep step) =>
+        step.B % 2 == 0 ? new OnlineFeeTerms(new Tariff(step.A * 10, new Money(step.C % 50, "CAD")), "Online fees", "online_fees") : null;
+
+    private Decision<Account> Charge(RandomStep step, string order, DateOnly today)
+    {
+        var payment = Payment(step, "acss_debit", PaymentStates.Requested, new OnlinePayment("pm_1", null, null, [], []));
+        var fee = OnlineFeeRule.Of(Account, payment, "fee", order, today);
+        return Receivables.Decide(
+            Account, payment, new FeeAsk(NextId("inv"), fee is null ? null : payment.Amount + fee.Total, order, today), "org");
     }
 
     private AllocateByHand.AllocationItem Item(RandomStep step) =>
