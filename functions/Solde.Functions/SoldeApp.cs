@@ -21,6 +21,8 @@ internal static class SoldeApp
         Organisation.Table,
         Account.Table,
         AccountIndex.Table,
+        UpcomingIndex.Table,
+        DueDays.Table,
         InvoiceRegister.Table,
         Payer.Table,
         UnmatchedEvents.Table,

@@ -27,6 +27,7 @@ internal static class PaymentsArea
         app.Services.AddSingleton<UnmatchedEvents>();
         app.Services.AddSingleton<WebhookMeter>();
         app.Services.AddSingleton<IFailureMeanings, DeclineCodes>();
+        app.Services.AddSingleton<ISavedMethods, SavedMethods>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(PaymentsJson.Default));
 
         app.Services.AddSingleton<AcceptWebhook>();
@@ -48,7 +49,7 @@ internal static class PaymentsArea
                 .WithSummary("Save a payment method that the customer gave the provider.");
             endpoints.MapPost("/charges", StartCharge.Handle).Needs(Scopes.BillingWrite).MovesMoney()
                 .Produces<PaymentView>(StatusCodes.Status202Accepted)
-                .Refuses(CommonRefusals.NotFound, PaymentRefusals.UnknownSavedMethod, AccountRefusals.UnknownInvoice)
+                .Refuses(CommonRefusals.NotFound, SavedMethodRefusals.Unknown, AccountRefusals.UnknownInvoice)
                 .WithSummary("Charge a saved payment method; the outcome comes to the payment.");
             endpoints.MapGet("/unmatched-events", ListUnmatchedEvents.Handle).Needs(Scopes.PaymentsFailed).Produces<Page<ListUnmatchedEvents.Item>>()
                 .WithSummary("Events of the provider that fit nothing known here.");

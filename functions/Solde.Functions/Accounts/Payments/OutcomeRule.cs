@@ -25,6 +25,8 @@ internal static class OutcomeRule
             return (Nothing, OutcomeEffect.Contradicts);
         if (account.NotYetRead(payment.For, []) is { Count: > 0 } invoices)
             return (new Decision<Account>.NeedsRows(invoices), default);
+        if (account.NotYetRead(plans: InstalmentPayments.PlansOf(payment)) is { Count: > 0 } plans)
+            return (new Decision<Account>.NeedsRows(plans), default);
         return (Apply(account, payment, online, outcome, organisation, order, today), OutcomeEffect.Applied);
     }
 
@@ -58,7 +60,7 @@ internal static class OutcomeRule
             State = outcome.State,
             Online = online with { Intent = outcome.Intent ?? online.Intent, ToldAt = Later(online.ToldAt, outcome.At), Attempts = attempts },
         };
-        var after = account.With(told);
+        var after = InstalmentPayments.Follow(account.With(told), told.Id);
         if (outcome.State == PaymentStates.Succeeded)
             return Arrived(after, told with { ReceivedOn = today }, organisation, order, today);
 
@@ -73,7 +75,7 @@ internal static class OutcomeRule
             _ => [],
         };
         return new Decision<Account>.Changed(
-            after, new JournalNote(ActionFor(outcome.State), outcome.FailedAttempt?.DeclineCode), Answer.NoContent, announcements);
+            after, new JournalNote(ActionFor(outcome.State), outcome.FailedAttempt?.DeclineCode), Answer.NoContent, [.. announcements, .. InstalmentPayments.Announcements(organisation, account.Id, payment)]);
     }
 
     private static Decision<Account> Arrived(Account account, Payment payment, string organisation, string order, DateOnly today)
@@ -81,11 +83,14 @@ internal static class OutcomeRule
         var totals = account.Head!.Totals;
         var paid = account.With(payment).With(totals with { Paid = checked(totals.Paid + payment.Amount.Minor) });
         return new Decision<Account>.Changed(
-            Reconciliation.One(paid, payment.Id, order, today, TransactionLimits.Documents),
+            InstalmentPayments.Reconcile(paid, payment.Id, order, today, TransactionLimits.Documents),
             new JournalNote("PaymentSucceeded") { Postings = RecordPayment.PostingsOf(payment) },
             Answer.NoContent,
-            [Announcement.To(
-                Queues.Notifications, new PaymentArrived(organisation, account.Id, payment.Id), AccountMessages.Default.PaymentArrived)]);
+            [
+                Announcement.To(
+                    Queues.Notifications, new PaymentArrived(organisation, account.Id, payment.Id), AccountMessages.Default.PaymentArrived),
+                .. InstalmentPayments.Announcements(organisation, account.Id, payment),
+            ]);
     }
 
     private static string ActionFor(string state) => state switch

@@ -8,6 +8,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="Payer">Who pays, where he is not the owner; the receipt is in the owner's name all the same (BIL-11).</param>
 /// <param name="Online">The provider's side, null for an offline payment.</param>
 /// <param name="GivenBack">What refunds took from it; null before the first.</param>
+/// <param name="Instalments">What it asks for of payment plans; null where it is on its own.</param>
 internal sealed record Payment(
     string Id,
     string Method,
@@ -20,7 +21,8 @@ internal sealed record Payment(
     IReadOnlyList<string> For,
     IReadOnlyList<Allocation> Allocations,
     OnlinePayment? Online,
-    GivenBack? GivenBack = null)
+    GivenBack? GivenBack = null,
+    IReadOnlyList<InstalmentKey>? Instalments = null)
 {
     [JsonIgnore]
     public Money Allocated => Allocations.Aggregate(Money.Zero(Amount.Currency), (sum, allocation) => sum + allocation.Amount);

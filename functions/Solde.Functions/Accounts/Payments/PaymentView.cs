@@ -4,6 +4,7 @@ namespace Solde.Functions.Accounts;
 
 /// <param name="Refunded">What refunds took or are taking from it.</param>
 /// <param name="Refundable">What a refund may still take.</param>
+/// <param name="Instalments">What it asks for of payment plans.</param>
 internal sealed record PaymentView(
     string Id,
     string Method,
@@ -18,7 +19,8 @@ internal sealed record PaymentView(
     Money Unapplied,
     Money Refunded,
     Money Refundable,
-    OnlinePaymentView? Online)
+    OnlinePaymentView? Online,
+    IReadOnlyList<InstalmentKey> Instalments)
 {
     public static PaymentView Of(Payment payment, Func<string, string>? meaning = null) => new(
         payment.Id,
@@ -34,7 +36,8 @@ internal sealed record PaymentView(
         payment.Unapplied,
         payment.Refunded + payment.Reserved,
         payment.Refundable,
-        payment.Online is { } online ? OnlinePaymentView.Of(online, meaning) : null);
+        payment.Online is { } online ? OnlinePaymentView.Of(online, meaning) : null,
+        payment.Instalments ?? []);
 }
 
 /// <param name="Reference">The provider's id of the payment, for its dashboard.</param>

@@ -39,9 +39,10 @@ internal static class RemoveAllocations
             var invoices = found.Payments.TryGetValue(payment, out var made)
                 ? made.Allocations.Where(allocation => isMeant(made, allocation)).Select(allocation => allocation.Invoice).Distinct().ToArray()
                 : [];
-            if (invoices.Length <= TransactionLimits.Documents)
+            var most = TransactionLimits.Documents - (made is null ? 0 : InstalmentPayments.PlansOf(made).Count);
+            if (invoices.Length <= most)
                 return;
-            var some = invoices.Take(TransactionLimits.Documents).ToHashSet(StringComparer.Ordinal);
+            var some = invoices.Take(most).ToHashSet(StringComparer.Ordinal);
             await accounts.ChangeAsync(
                 account, step, current => Decide(
                     current, payment, allocation => some.Contains(allocation.Invoice) && isMeant(made!, allocation)));
