@@ -158,7 +158,7 @@ internal sealed class RandomAccount
             ? [new MakePlan.RequestPayer(Percent: 100)]
             : [new MakePlan.RequestPayer(Percent: 66.67m), new MakePlan.RequestPayer("Paul", "paul@example.org", Percent: 33.33m)];
         PayingBy[] ways = [new PayingBy(step.C % 4 == 1 ? "acss_debit" : "card", "pm_1"), new PayingBy("cheque", null)];
-        var dates = PlanDates.Regular(DateOnly.Parse(Today).AddDays(step.B % 20), step.A % 2 == 0 ? "week" : "month", 1 + (step.C % 4));
+        var dates = PlanDates.Regular(DateOnly.Parse(Today).AddDays(step.B % 3), step.A % 2 == 0 ? "week" : "month", 1 + (step.C % 4));
         return MakePlan.Draft(NextId("pln"), amount, invoices, payers, [.. ways.Take(payers.Length)], dates, Now)!;
     }
 

@@ -106,51 +106,6 @@ public sealed class DuePaymentsTests(SlowBankFixture fixture) : IClassFixture<Sl
         Assert.Equal(-30_00, await desk.BalanceAsync(account));
     }
 
-    [Theory]
-    [Trait("Rule", "COM-03")]
-    [InlineData("America/Toronto", "2031-11-03", "2031-11-03T05:00:00Z")]
-    [InlineData("America/Toronto", "2032-03-14", "2032-03-14T05:00:00Z")]
-    [InlineData("America/Toronto", "2032-03-15", "2032-03-15T04:00:00Z")]
-    [InlineData("Pacific/Auckland", "2033-01-02", "2033-01-01T11:00:00Z")]
-    [InlineData("America/Sao_Paulo", "2034-01-02", "2034-01-02T03:00:00Z")]
-    public async Task A_date_begins_at_midnight_where_the_organisation_is(string zone, string day, string begins)
-    {
-        var desk = await Desk.OpenAsync(fixture.App, timeZone: zone);
-        var account = await desk.AccountAsync();
-        var plan = await desk.PlanAsync(account, 10_00, new JsonObject { ["dates"] = new JsonArray(day), ["paymentMethod"] = await desk.SaveCardAsync(account) });
-        var midnight = DateTimeOffset.Parse(begins, null);
-
-        await fixture.StrikeAsync(midnight.AddSeconds(-1));
-        Assert.Equal(["scheduled"], await desk.StatesAsync(account, plan));
-        await fixture.StrikeAsync(midnight);
-
-        Assert.Equal(["paid"], await desk.StatesAsync(account, plan));
-    }
-
-    [Fact]
-    [Trait("Rule", "COM-03")]
-    public async Task An_e_cheque_that_falls_on_a_day_on_which_banks_are_closed_is_asked_for_on_the_next()
-    {
-        // A Saturday and the Monday after, which is a holiday.
-        var desk = await Desk.OpenAsync(fixture.App);
-        (await desk.SettingsAsync(new JsonObject { ["bankHolidays"] = new JsonArray("2035-02-19") })).Expect(HttpStatusCode.OK);
-        var account = await desk.AccountAsync();
-        var bank = await desk.SaveCardAsync(account, await fixture.Provider.CanadianAccountAsync());
-        var plan = await desk.PlanAsync(account, 10_00, new JsonObject { ["dates"] = new JsonArray("2035-02-17"), ["paymentMethod"] = bank });
-
-        foreach (var day in new[] { 17, 18, 19 })
-        {
-            await fixture.StrikeAsync(new DateTimeOffset(2035, 2, day, 15, 0, 0, TimeSpan.Zero));
-            Assert.Equal(["scheduled"], await desk.StatesAsync(account, plan));
-        }
-        var listed = Assert.Single(await desk.ListAsync($"accounts/{account}/upcoming-payments"));
-        Assert.Equal(("2035-02-17", "2035-02-20"), (Text(listed["dueOn"]), Text(listed["askedOn"])));
-        await fixture.StrikeAsync(new DateTimeOffset(2035, 2, 20, 15, 0, 0, TimeSpan.Zero));
-
-        Assert.Equal(["asked"], await desk.StatesAsync(account, plan));
-        Assert.Equal("pending", Text(Assert.Single(await desk.ListAsync($"accounts/{account}/payments"))["state"]));
-    }
-
     [Fact]
     [Trait("Rule", "BIL-15")]
     public async Task An_instalment_asks_only_for_what_is_left_of_its_invoice_and_for_nothing_where_nothing_is()

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Solde.Tests.Harness;
-using static Solde.Tests.Accounts.PlanScenes;
 using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Accounts;
@@ -9,26 +8,6 @@ namespace Solde.Tests.Accounts;
 [Trait("Rule", "BIL-26")]
 public sealed class SubscriptionTests(AppFixture fixture) : IClassFixture<AppFixture>
 {
-    [Fact]
-    [Trait("Rule", "COM-03")]
-    public async Task Every_month_has_its_invoice_and_its_payment_and_the_31st_is_the_last_day_of_a_shorter_one()
-    {
-        var (desk, account, card) = await SceneAsync();
-        var subscription = await desk.SubscribeAsync(account, 30_00, card, new JsonObject { ["startsOn"] = "2027-01-31", ["endsOn"] = "2027-04-30" });
-
-        await fixture.StrikeAsync(Noon("2027-04-29"));
-        await fixture.StrikeAsync(Noon("2027-06-30"));
-
-        var invoices = await desk.ListAsync($"accounts/{account}/invoices");
-        Assert.Equal(["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"], invoices.Select(invoice => Text(invoice["issueDate"])));
-        Assert.All(invoices, invoice => Assert.Equal("paid", Text(invoice["state"])));
-        Assert.All(invoices, invoice => Assert.StartsWith("2027-", Text(invoice["number"]), StringComparison.Ordinal));
-        Assert.Equal(4, (await desk.ListAsync($"accounts/{account}/payments")).Length);
-        Assert.Equal("ended", Text((await SubscriptionAsync(desk, account, subscription))["state"]));
-        Assert.Equal(0, await desk.BalanceAsync(account));
-        await desk.BooksBalanceAsync();
-    }
-
     [Fact]
     [Trait("Rule", "BIL-12")]
     public async Task Its_month_and_an_instalment_of_the_same_day_and_card_are_one_payment()
@@ -123,11 +102,6 @@ public sealed class SubscriptionTests(AppFixture fixture) : IClassFixture<AppFix
         Assert.Equal([31_50, 30_00], (await desk.ListAsync($"accounts/{account}/invoices")).Select(invoice => Minor(invoice["total"])));
         Assert.Equal(0, await desk.BalanceAsync(account));
     }
-
-    private static DateTimeOffset Noon(string day) => DateTimeOffset.Parse(day + "T16:00:00Z", null);
-
-    private static async Task<JsonNode> SubscriptionAsync(Desk desk, string account, JsonNode subscription) =>
-        (await desk.GetAsync($"accounts/{account}/subscriptions/{Text(subscription["id"])}")).Expect(HttpStatusCode.OK);
 
     private async Task<(Desk Desk, string Account, string Card)> SceneAsync()
     {

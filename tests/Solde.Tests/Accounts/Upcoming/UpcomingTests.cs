@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Solde.Tests.Harness;
-using static Solde.Tests.Accounts.PlanScenes;
 using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Accounts;
