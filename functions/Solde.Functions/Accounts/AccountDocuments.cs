@@ -24,7 +24,8 @@ internal sealed class AccountDocuments(TableServiceClient tables)
     public IAsyncEnumerable<PaymentPlan> PlansAsync(string organisation, string account, string? after, CancellationToken cancellation) =>
         MergedAsync(organisation, account, "plan|", after, AccountRows.Default.PaymentPlan, plan => plan.Id, cancellation);
 
-    public IAsyncEnumerable<Subscription> SubscriptionsAsync(string organisation, string account, string? after, CancellationToken cancellation) =>
+    public IAsyncEnumerable<Subscription> SubscriptionsAsync(
+        string organisation, string account, string? after, CancellationToken cancellation) =>
         MergedAsync(
             organisation, account, "subscription|", after, AccountRows.Default.Subscription, subscription => subscription.Id, cancellation);
 

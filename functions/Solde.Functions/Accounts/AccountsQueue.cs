@@ -55,7 +55,7 @@ internal sealed record PaymentArrived(string Organisation, string Account, strin
 /// <summary>To <see cref="Queues.Notifications"/>, for each failed try of an online payment.</summary>
 internal sealed record PaymentFailed(string Organisation, string Account, string Payment, string Attempt);
 
-/// <summary>To <see cref="Queues.Accounts"/>, with every change of a plan or a subscription: its rows in the lists are made again.</summary>
+/// <summary>To <see cref="Queues.Accounts"/>, with every change of a plan or a subscription: its rows are made again.</summary>
 /// <param name="Documents">The plans and subscriptions.</param>
 internal sealed record UpcomingChanged(string Organisation, string Account, IReadOnlyList<string> Documents)
 {

@@ -82,17 +82,17 @@ internal static class Books
             {
                 var asks = instalment.State is InstalmentStates.Asked or InstalmentStates.Paid or InstalmentStates.Failed;
                 if (asks != instalment.Payment is not null)
-                    yield return $"Instalment {plan.Id}/{instalment.Id} is {instalment.State} and its payment is {instalment.Payment ?? "none"}.";
+                    yield return $"Instalment {plan.Id}/{instalment.Id} is {instalment.State}, its payment {instalment.Payment ?? "none"}.";
                 else if (asks && InstalmentStates.Following(account.Payments[instalment.Payment!], plan) != instalment.State)
                     yield return $"Instalment {plan.Id}/{instalment.Id} is {instalment.State}, its payment says otherwise.";
             }
         }
         foreach (var payment in account.Payments.Values.Where(payment => payment.Instalments is not null))
         {
-            var asked = payment.Instalments!.Sum(key => account.Plans[key.Plan].Find(key.Instalment) is { } instalment && instalment.Payment == payment.Id
-                ? instalment.ToAsk.Minor
-                : 0);
-            if (asked != 0 && asked > payment.Amount.Minor)
+            var asked = payment.Instalments!.Select(key => account.Plans[key.Plan].Find(key.Instalment)!)
+                .Where(instalment => instalment.Payment == payment.Id)
+                .Sum(instalment => instalment.ToAsk.Minor);
+            if (asked > payment.Amount.Minor)
                 yield return $"Payment {payment.Id} is {payment.Amount.Minor}, its instalments ask for {asked}.";
         }
     }

@@ -75,7 +75,10 @@ internal static class OutcomeRule
             _ => [],
         };
         return new Decision<Account>.Changed(
-            after, new JournalNote(ActionFor(outcome.State), outcome.FailedAttempt?.DeclineCode), Answer.NoContent, [.. announcements, .. InstalmentPayments.Announcements(organisation, account.Id, payment)]);
+            after,
+            new JournalNote(ActionFor(outcome.State), outcome.FailedAttempt?.DeclineCode),
+            Answer.NoContent,
+            [.. announcements, .. InstalmentPayments.Announcements(organisation, account.Id, payment)]);
     }
 
     private static Decision<Account> Arrived(Account account, Payment payment, string organisation, string order, DateOnly today)

@@ -64,7 +64,8 @@ internal static class RecordPayment
             return AccountRefusals.UnknownInvoice.With(unknown);
 
         var totals = account.Head!.Totals;
-        var recorded = InstalmentPayments.Follow(account.With(payment), payment.Id).With(totals with { Paid = checked(totals.Paid + payment.Amount.Minor) });
+        var recorded = InstalmentPayments.Follow(account.With(payment), payment.Id)
+            .With(totals with { Paid = checked(totals.Paid + payment.Amount.Minor) });
         var reconciled = InstalmentPayments.Reconcile(recorded, payment.Id, order, today, TransactionLimits.Documents);
         return new Decision<Account>.Changed(
             reconciled,

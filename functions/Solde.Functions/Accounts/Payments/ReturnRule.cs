@@ -47,7 +47,9 @@ internal static class ReturnRule
             Answer.NoContent,
             [
                 Announcement.To(
-                    Queues.Notifications, new PaymentReturned(organisation, account.Id, paymentId), AccountMessages.Default.PaymentReturned),
+                    Queues.Notifications,
+                    new PaymentReturned(organisation, account.Id, paymentId),
+                    AccountMessages.Default.PaymentReturned),
                 .. InstalmentPayments.Announcements(organisation, account.Id, payment),
             ]);
         return (changed, OutcomeEffect.Applied);

@@ -61,7 +61,8 @@ internal static class AskDuePayments
     {
         var today = due.Profile.Calendar.Today(due.Now);
         var waiting = account.Plans.Values
-            .SelectMany(plan => plan.Instalments.Where(instalment => IsDue(instalment, due.Profile.Calendar, today)), (plan, instalment) => (plan.Id, Instalment: instalment))
+            .SelectMany(plan => plan.Instalments, (plan, instalment) => (plan.Id, Instalment: instalment))
+            .Where(item => IsDue(item.Instalment, due.Profile.Calendar, today))
             .OrderBy(item => item.Instalment.DueOn)
             .ThenBy(item => item.Id, StringComparer.Ordinal)
             .ThenBy(item => int.Parse(item.Instalment.Id))
@@ -70,7 +71,9 @@ internal static class AskDuePayments
             return new Decision<Account>.Unchanged(Answer.NoContent);
 
         var first = waiting[0];
-        var together = first.Instalment.Method == PaymentMethods.Card ? waiting.Where(item => IsWith(first.Instalment, item.Instalment)) : [first];
+        var together = first.Instalment.Method == PaymentMethods.Card
+            ? waiting.Where(item => IsWith(first.Instalment, item.Instalment))
+            : [first];
         var plans = new HashSet<string>(StringComparer.Ordinal);
         var asked = new List<InstalmentKey>();
         var total = Money.Zero(account.Head!.Currency);
@@ -97,7 +100,9 @@ internal static class AskDuePayments
         if (asked.Count == 0)
             return new Decision<Account>.Changed(after, new JournalNote("InstalmentsNotNeeded"), Answer.NoContent, [told]);
         var requested = Receivables.Decide(after, PaymentOf(after, first.Instalment, asked, total, due), due.Organisation);
-        return requested is Decision<Account>.Changed changed ? changed with { Announcements = [.. changed.Announcements, told] } : requested;
+        return requested is Decision<Account>.Changed changed
+            ? changed with { Announcements = [.. changed.Announcements, told] }
+            : requested;
     }
 
     private static bool IsDue(Instalment instalment, BusinessCalendar calendar, DateOnly today) =>
@@ -109,7 +114,12 @@ internal static class AskDuePayments
     private static Payment PaymentOf(Account account, Instalment first, IReadOnlyList<InstalmentKey> asked, Money total, DueRun due)
     {
         var plans = asked.Select(key => account.Plans[key.Plan]).Distinct().ToArray();
-        string?[] names = [.. asked.Select(key => account.Plans[key.Plan].PayerOf(account.Plans[key.Plan].Find(key.Instalment)!).Name).Distinct()];
+        string?[] names =
+        [
+            .. asked.Select(key => (Plan: account.Plans[key.Plan], Instalment: account.Plans[key.Plan].Find(key.Instalment)!))
+                .Select(item => item.Plan.PayerOf(item.Instalment).Name)
+                .Distinct(),
+        ];
         return new Payment(
             due.Payment,
             first.Method,

@@ -36,9 +36,12 @@ internal static class CancelPlan
         {
             CancelledBecause = reason,
             // A failed one gives up its payment: should that still arrive, it is money of its own.
-            Instalments = [.. plan.Instalments.Select(instalment => instalment.State is InstalmentStates.Scheduled or InstalmentStates.Failed
-                ? instalment.Become(InstalmentStates.Cancelled) with { Payment = null }
-                : instalment)],
+            Instalments =
+            [
+                .. plan.Instalments.Select(instalment => instalment.State is InstalmentStates.Scheduled or InstalmentStates.Failed
+                    ? instalment.Become(InstalmentStates.Cancelled) with { Payment = null }
+                    : instalment),
+            ],
         };
         return new Decision<Account>.Changed(
             account.With(cancelled),

@@ -68,7 +68,9 @@ internal sealed class DueDays(TableServiceClient tables)
         return account.Plans.Values
             .SelectMany(plan => plan.Instalments.Where(instalment => instalment.IsScheduled && instalment.IsOnline))
             .Select(instalment => (DateOnly?)instalment.AskOn(weekends))
-            .Concat(account.Subscriptions.Values.Where(subscription => subscription.IsActive).Select(subscription => (DateOnly?)subscription.NextOn))
+            .Concat(account.Subscriptions.Values
+                .Where(subscription => subscription.IsActive)
+                .Select(subscription => (DateOnly?)subscription.NextOn))
             .Min();
     }
 

@@ -48,9 +48,10 @@ internal static class InstalmentPayments
             {
                 if (plan.Invoices.Count > 0 && !plan.Invoices.Contains(invoice))
                     continue;
-                if (!share.IsPositive || ++made > Reconciliation.MaxAllocations || (touched.Count == maxInvoices && !touched.Contains(invoice)))
+                if (!share.IsPositive || ++made > Reconciliation.MaxAllocations)
                     break;
-                touched.Add(invoice);
+                if (touched.Add(invoice) && touched.Count > maxInvoices)
+                    break;
                 var before = account.Payments[paymentId].Unapplied;
                 account = Reconciliation.Allocate(account, paymentId, invoice, line, share);
                 share -= before - account.Payments[paymentId].Unapplied;

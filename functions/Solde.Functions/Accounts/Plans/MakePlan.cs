@@ -71,7 +71,10 @@ internal static class MakePlan
 
         var dates = request.Dates ?? PlanDates.Regular(request.FirstOn ?? today, request.Every!, request.Parts!.Value);
         if (Draft(IdempotencyKey.NewId("pln"), request.Amount!.Value, request.Invoices ?? [], payers, ways, dates, now) is not { } plan)
-            return await accounts.RefusedAsync(account, command, PlanRefusals.TooSmall.With(request.Amount.Value, dates.Count * payers.Count));
+        {
+            return await accounts.RefusedAsync(
+                account, command, PlanRefusals.TooSmall.With(request.Amount.Value, dates.Count * payers.Count));
+        }
         return await accounts.ChangeAsync(account, command, current => Decide(current, plan, command.Organisation));
     }
 
@@ -106,7 +109,10 @@ internal static class MakePlan
             amount,
             invoices,
             now,
-            [.. payers.Select((payer, index) => new PlanPayer((index + 1).ToString(), payer.Name, payer.Email, payer.Language, shares[index]))],
+            [
+                .. payers.Zip(shares).Select((item, index) => new PlanPayer(
+                    (index + 1).ToString(), item.First.Name, item.First.Email, item.First.Language, item.Second)),
+            ],
             [.. instalments.Select((instalment, index) => instalment with { Id = (index + 1).ToString() })]);
     }
 

@@ -24,7 +24,8 @@ internal static class PlanCheck
         "indique ou um intervalo e um número de prestações, ou datas",
         "geef ofwel een tussentijd en een aantal termijnen, ofwel data");
 
-    private static readonly Text BadParts = new("must be from 1 to {0}", "doit être de 1 à {0}", "deve ser de 1 a {0}", "moet van 1 tot {0} zijn");
+    private static readonly Text BadParts = new(
+        "must be from 1 to {0}", "doit être de 1 à {0}", "deve ser de 1 a {0}", "moet van 1 tot {0} zijn");
 
     private static readonly Text TooMany = new(
         "make more than {0} instalments", "font plus de {0} versements", "dão mais de {0} prestações", "geven meer dan {0} termijnen");

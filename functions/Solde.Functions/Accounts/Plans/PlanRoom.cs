@@ -32,7 +32,8 @@ internal static class PlanRoom
     public static IEnumerable<(PaymentPlan Plan, Instalment Instalment, Money Amount)> Expected(Account account)
     {
         var scheduled = account.Plans.Values
-            .SelectMany(plan => plan.Instalments.Where(instalment => instalment.IsScheduled), (plan, instalment) => (plan.Id, Instalment: instalment))
+            .SelectMany(plan => plan.Instalments, (plan, instalment) => (plan.Id, Instalment: instalment))
+            .Where(item => item.Instalment.IsScheduled)
             .OrderBy(item => item.Instalment.DueOn)
             .ThenBy(item => item.Id, StringComparer.Ordinal)
             .ThenBy(item => int.Parse(item.Instalment.Id))

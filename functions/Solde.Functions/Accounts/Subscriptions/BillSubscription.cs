@@ -11,7 +11,7 @@ namespace Solde.Functions.Accounts;
 internal static class BillSubscription
 {
     /// <summary>The oldest month that is due, one a step; null where there is none.</summary>
-    /// <exception cref="InvalidOperationException">The invoice cannot be made, though its parts were checked when the subscription was.</exception>
+    /// <exception cref="InvalidOperationException">The invoice cannot be made, though all its parts were checked: a bug.</exception>
     internal static Decision<Account>? Decide(Account account, DueRun due)
     {
         var today = due.Profile.Calendar.Today(due.Now);
@@ -25,7 +25,8 @@ internal static class BillSubscription
 
         var on = subscription.NextOn;
         var request = new IssueInvoice.Request([LineOf(account, subscription, due.Profile)], on, [on]);
-        if (IssueInvoice.Decide(account, due.Invoice, request, due.Organisation, due.Profile, due.Now) is not Decision<Account>.Changed issued)
+        var decision = IssueInvoice.Decide(account, due.Invoice, request, due.Organisation, due.Profile, due.Now);
+        if (decision is not Decision<Account>.Changed issued)
             throw new InvalidOperationException($"A month of {subscription.Id} cannot be invoiced.");
 
         var total = issued.After.Invoices[due.Invoice].Total;

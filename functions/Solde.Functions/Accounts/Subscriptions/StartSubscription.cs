@@ -8,7 +8,8 @@ namespace Solde.Functions.Accounts;
 /// <summary>Starts a subscription on a saved payment method. Nothing is charged before its first day.</summary>
 internal static class StartSubscription
 {
-    private static readonly Text BadDay = new("must be from 1 to 31", "doit être de 1 à 31", "deve ser de 1 a 31", "moet van 1 tot 31 zijn");
+    private static readonly Text BadDay = new(
+        "must be from 1 to 31", "doit être de 1 à 31", "deve ser de 1 a 31", "moet van 1 tot 31 zijn");
 
     internal static readonly Text BeforeStart = new(
         "is before the first day", "précède le premier jour", "é anterior ao primeiro dia", "valt voor de eerste dag");

@@ -29,7 +29,9 @@ internal sealed record Subscription(
     int Version)
 {
     [JsonIgnore]
-    public string State => NextOn > EndsOn ? SubscriptionStates.Ended : PausedOn is null ? SubscriptionStates.Active : SubscriptionStates.Paused;
+    public string State => NextOn > EndsOn
+        ? SubscriptionStates.Ended
+        : PausedOn is null ? SubscriptionStates.Active : SubscriptionStates.Paused;
 
     [JsonIgnore]
     public bool IsActive => State == SubscriptionStates.Active;

@@ -39,9 +39,9 @@ internal sealed record UpcomingPayment(
         return account.Subscriptions.TryGetValue(document, out var subscription) ? Of(account, subscription, profile) : [];
     }
 
-    private static IEnumerable<UpcomingPayment> Of(Account account, PaymentPlan plan, BusinessCalendar calendar) => !plan.IsOpen
-        ? []
-        : plan.Instalments.Where(instalment => InstalmentStates.Upcoming.Contains(instalment.State)).Select(instalment => new UpcomingPayment(
+    private static IEnumerable<UpcomingPayment> Of(Account account, PaymentPlan plan, BusinessCalendar calendar) => plan.Instalments
+        .Where(instalment => plan.IsOpen && InstalmentStates.Upcoming.Contains(instalment.State))
+        .Select(instalment => new UpcomingPayment(
             account.Id,
             plan.Id,
             instalment.Id,

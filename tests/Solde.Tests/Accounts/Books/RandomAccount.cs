@@ -56,12 +56,13 @@ internal sealed class RandomAccount
             15 or 16 or 17 or 23 => RefundWordRule.Decide(Account, Part(step), Word(step), Profile.Calendar).Decision,
             18 => CancelRefund.Decide(Account, Choose(Account.Refunds.Keys, step.A), "a reason", Now),
             19 => ReturnRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Taken(step), "org").Decision,
-            31 or 32 => MakePlan.Decide(Account, Plan(step), "org"),
+            31 or 32 or 39 => MakePlan.Decide(Account, Plan(step), "org"),
             33 => StartSubscription.Decide(Account, Subscription(step), "org"),
             34 or 35 => BillSubscription.Decide(Account, Due(step)) ?? AskDuePayments.Decide(Account, Due(step)),
             36 => CancelPlan.Decide(Account, Choose(Account.Plans.Keys, step.A), "a reason", "org"),
             37 => MoveInstalment.Decide(Account, new MoveInstalment.Move(Instalment(step), step.B % 2 == 0 ? today.AddDays(step.B % 60) : null, null, null), "org"),
             38 => ConfirmInstalment.Decide(Account, new ConfirmInstalment.Confirmation(NextId("pay"), Instalment(step), null, "org", Later(step)), Profile),
+            40 or 41 => OutcomeRule.Decide(Account, AskedFor(step), Arrival(step), "org", order, today).Decision,
             _ => OutcomeRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Outcome(step), "org", order, today).Decision,
         });
     }
@@ -158,7 +159,7 @@ internal sealed class RandomAccount
             ? [new MakePlan.RequestPayer(Percent: 100)]
             : [new MakePlan.RequestPayer(Percent: 66.67m), new MakePlan.RequestPayer("Paul", "paul@example.org", Percent: 33.33m)];
         PayingBy[] ways = [new PayingBy(step.C % 4 == 1 ? "acss_debit" : "card", "pm_1"), new PayingBy("cheque", null)];
-        var dates = PlanDates.Regular(DateOnly.Parse(Today).AddDays(step.B % 3), step.A % 2 == 0 ? "week" : "month", 1 + (step.C % 4));
+        var dates = PlanDates.Regular(DateOnly.Parse(Today).AddDays(step.B % 2), step.A % 2 == 0 ? "week" : "month", 1 + (step.C % 4));
         return MakePlan.Draft(NextId("pln"), amount, invoices, payers, [.. ways.Take(payers.Length)], dates, Now)!;
     }
 
@@ -173,6 +174,16 @@ internal sealed class RandomAccount
 
     /// <summary>Today, or some day of the months after.</summary>
     private static DateTimeOffset Later(RandomStep step) => Now.AddDays(step.B % 90);
+
+    /// <summary>A payment that asks for instalments, so that plans go on and not only begin.</summary>
+    private string AskedFor(RandomStep step) =>
+        Choose(Account.Payments.Values.Where(payment => payment.Instalments is not null).Select(payment => payment.Id), step.A);
+
+    private ProviderOutcome Arrival(RandomStep step)
+    {
+        var amount = Account.Payments.TryGetValue(AskedFor(step), out var payment) ? payment.Amount : new Money(1, "CAD");
+        return new ProviderOutcome("pi_" + amount.Minor, PaymentStates.Succeeded, amount, null, Now.AddSeconds(step.C), IsCurrent: true);
+    }
 
     private InstalmentKey Instalment(RandomStep step) => new(Choose(Account.Plans.Keys, step.A), (1 + (step.C % 4)).ToString());
 
