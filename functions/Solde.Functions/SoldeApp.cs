@@ -24,6 +24,8 @@ internal static class SoldeApp
         Item.Table,
         Account.Table,
         AccountIndex.Table,
+        UpcomingIndex.Table,
+        DueDays.Table,
         InvoiceRegister.Table,
         Payer.Table,
         UnmatchedEvents.Table,

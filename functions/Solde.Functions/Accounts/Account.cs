@@ -6,7 +6,7 @@ using Solde.Functions.Ledger;
 namespace Solde.Functions.Accounts;
 
 /// <summary>
-/// A customer's billing account: owner, members, invoices, payments, credits, refunds. What is open is always here;
+/// A customer's billing account: owner, members, invoices, payments, credits, refunds, plans, subscriptions. What is open is always here;
 /// settled documents only where they were asked for.
 /// </summary>
 internal sealed record Account : IAggregate<Account>
@@ -16,9 +16,12 @@ internal sealed record Account : IAggregate<Account>
     private const string PaymentPrefix = "payment|";
     private const string CreditPrefix = "credit|";
     private const string RefundPrefix = "refund|";
+    private const string PlanPrefix = "plan|";
+    private const string SubscriptionPrefix = "subscription|";
 
     /// <summary>The documents that settle; the journal lies among them in its own range.</summary>
-    public static readonly IReadOnlyList<string> SettledPrefixes = [InvoicePrefix, PaymentPrefix, CreditPrefix, RefundPrefix];
+    public static readonly IReadOnlyList<string> SettledPrefixes =
+        [InvoicePrefix, PaymentPrefix, CreditPrefix, RefundPrefix, PlanPrefix, SubscriptionPrefix];
 
     public static string Table => "Accounts";
 
@@ -38,6 +41,10 @@ internal sealed record Account : IAggregate<Account>
 
     public required ImmutableSortedDictionary<string, Refund> Refunds { get; init; }
 
+    public required ImmutableSortedDictionary<string, PaymentPlan> Plans { get; init; }
+
+    public required ImmutableSortedDictionary<string, Subscription> Subscriptions { get; init; }
+
     /// <summary>Settled rows that were looked for.</summary>
     public ImmutableHashSet<string> AskedFor { get; init; } = [];
 
@@ -51,6 +58,8 @@ internal sealed record Account : IAggregate<Account>
         Payments = ImmutableSortedDictionary.Create<string, Payment>(StringComparer.Ordinal),
         Credits = ImmutableSortedDictionary.Create<string, Credit>(StringComparer.Ordinal),
         Refunds = ImmutableSortedDictionary.Create<string, Refund>(StringComparer.Ordinal),
+        Plans = ImmutableSortedDictionary.Create<string, PaymentPlan>(StringComparer.Ordinal),
+        Subscriptions = ImmutableSortedDictionary.Create<string, Subscription>(StringComparer.Ordinal),
     };
 
     public static Account FromRows(string id, RowSet rows)
@@ -64,6 +73,8 @@ internal sealed record Account : IAggregate<Account>
             Payments = empty.Payments.AddRange(rows.All(PaymentPrefix, AccountRows.Default.Payment)),
             Credits = empty.Credits.AddRange(rows.All(CreditPrefix, AccountRows.Default.Credit)),
             Refunds = empty.Refunds.AddRange(rows.All(RefundPrefix, AccountRows.Default.Refund)),
+            Plans = empty.Plans.AddRange(rows.All(PlanPrefix, AccountRows.Default.PaymentPlan)),
+            Subscriptions = empty.Subscriptions.AddRange(rows.All(SubscriptionPrefix, AccountRows.Default.Subscription)),
             AskedFor = [.. rows.AskedFor],
         };
     }
@@ -81,6 +92,10 @@ internal sealed record Account : IAggregate<Account>
             yield return new Row(CreditRow(id), credit.IsOpen, credit, AccountRows.Default.Credit);
         foreach (var (id, refund) in Refunds)
             yield return new Row(RefundRow(id), refund.IsUnderWay, refund, AccountRows.Default.Refund);
+        foreach (var (id, plan) in Plans)
+            yield return new Row(PlanRow(id), plan.IsOpen, plan, AccountRows.Default.PaymentPlan);
+        foreach (var (id, subscription) in Subscriptions)
+            yield return new Row(SubscriptionRow(id), subscription.IsOpen, subscription, AccountRows.Default.Subscription);
     }
 
     public static string InvoiceRow(string id) => InvoicePrefix + id;
@@ -91,14 +106,25 @@ internal sealed record Account : IAggregate<Account>
 
     public static string RefundRow(string id) => RefundPrefix + id;
 
+    public static string PlanRow(string id) => PlanPrefix + id;
+
+    public static string SubscriptionRow(string id) => SubscriptionPrefix + id;
+
     /// <summary>Rows among these that may exist among the settled ones and were not looked for yet.</summary>
     public IReadOnlyList<string> NotYetRead(
-        IEnumerable<string>? invoices = null, IEnumerable<string>? payments = null, IEnumerable<string>? credits = null, IEnumerable<string>? refunds = null) =>
+        IEnumerable<string>? invoices = null,
+        IEnumerable<string>? payments = null,
+        IEnumerable<string>? credits = null,
+        IEnumerable<string>? refunds = null,
+        IEnumerable<string>? plans = null,
+        IEnumerable<string>? subscriptions = null) =>
     [
         .. (invoices ?? []).Where(id => !Invoices.ContainsKey(id)).Select(InvoiceRow)
             .Concat((payments ?? []).Where(id => !Payments.ContainsKey(id)).Select(PaymentRow))
             .Concat((credits ?? []).Where(id => !Credits.ContainsKey(id)).Select(CreditRow))
             .Concat((refunds ?? []).Where(id => !Refunds.ContainsKey(id)).Select(RefundRow))
+            .Concat((plans ?? []).Where(id => !Plans.ContainsKey(id)).Select(PlanRow))
+            .Concat((subscriptions ?? []).Where(id => !Subscriptions.ContainsKey(id)).Select(SubscriptionRow))
             .Distinct()
             .Where(row => !AskedFor.Contains(row)),
     ];
@@ -110,6 +136,10 @@ internal sealed record Account : IAggregate<Account>
     public Account With(Credit credit) => this with { Credits = Credits.SetItem(credit.Id, credit) };
 
     public Account With(Refund refund) => this with { Refunds = Refunds.SetItem(refund.Id, refund) };
+
+    public Account With(PaymentPlan plan) => this with { Plans = Plans.SetItem(plan.Id, plan) };
+
+    public Account With(Subscription subscription) => this with { Subscriptions = Subscriptions.SetItem(subscription.Id, subscription) };
 
     /// <summary>A loaded payment or credit by its id; null where there is none.</summary>
     public IFunds? Funds(string id) => Payments.GetValueOrDefault(id) ?? (IFunds?)Credits.GetValueOrDefault(id);
@@ -168,4 +198,6 @@ internal sealed record Totals(long Invoiced, long Cancelled, long Paid, long Cre
 [JsonSerializable(typeof(Payment))]
 [JsonSerializable(typeof(Credit))]
 [JsonSerializable(typeof(Refund))]
+[JsonSerializable(typeof(PaymentPlan))]
+[JsonSerializable(typeof(Subscription))]
 internal sealed partial class AccountRows : JsonSerializerContext;

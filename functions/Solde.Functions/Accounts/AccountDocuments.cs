@@ -21,6 +21,14 @@ internal sealed class AccountDocuments(TableServiceClient tables)
     public IAsyncEnumerable<Refund> RefundsAsync(string organisation, string account, string? after, CancellationToken cancellation) =>
         MergedAsync(organisation, account, "refund|", after, AccountRows.Default.Refund, refund => refund.Id, cancellation);
 
+    public IAsyncEnumerable<PaymentPlan> PlansAsync(string organisation, string account, string? after, CancellationToken cancellation) =>
+        MergedAsync(organisation, account, "plan|", after, AccountRows.Default.PaymentPlan, plan => plan.Id, cancellation);
+
+    public IAsyncEnumerable<Subscription> SubscriptionsAsync(
+        string organisation, string account, string? after, CancellationToken cancellation) =>
+        MergedAsync(
+            organisation, account, "subscription|", after, AccountRows.Default.Subscription, subscription => subscription.Id, cancellation);
+
     /// <summary>A page of an account's documents as views; not found where there is no such account.</summary>
     public async Task<Answer> AnswerAsync<TDocument, TView>(
         string account,

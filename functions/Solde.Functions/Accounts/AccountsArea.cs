@@ -3,7 +3,7 @@ using Solde.Platform.Hosting;
 
 namespace Solde.Functions.Accounts;
 
-/// <summary>Accounts, invoices, payments, reconciliation, balances and the journal.</summary>
+/// <summary>Accounts, invoices, payments, reconciliation, plans, subscriptions, balances and the journal.</summary>
 internal static class AccountsArea
 {
     public static FunctionAppBuilder AddAccounts(this FunctionAppBuilder app)
@@ -13,6 +13,8 @@ internal static class AccountsArea
         app.Services.AddSingleton<AccountIndex>();
         app.Services.AddSingleton<AccountDocuments>();
         app.Services.AddSingleton<RefundablePayments>();
+        app.Services.AddSingleton<UpcomingIndex>();
+        app.Services.AddSingleton<DueDays>();
         app.Services.AddSingleton<EmailClaims>();
         app.Services.AddSingleton<IReceivables, Receivables>();
         app.Services.AddSingleton<IInvoicing, Invoicing>();
@@ -28,6 +30,9 @@ internal static class AccountsArea
             PaymentEndpoints.Map(endpoints.MapGroup("/{account}/payments"));
             CreditEndpoints.Map(endpoints.MapGroup("/{account}/credits"));
             RefundEndpoints.Map(endpoints.MapGroup("/{account}/refunds"));
+            PlanEndpoints.Map(endpoints.MapGroup("/{account}/plans"));
+            SubscriptionEndpoints.Map(endpoints.MapGroup("/{account}/subscriptions"));
+            UpcomingEndpoints.Map(endpoints);
             BookEndpoints.Map(endpoints);
         });
 
@@ -35,7 +40,11 @@ internal static class AccountsArea
             .On(AccountMessages.Default.AccountChanged, IndexAccount.HandleAsync)
             .On(AccountMessages.Default.InvoiceIssued, NumberInvoice.HandleAsync)
             .On(AccountMessages.Default.CreditMoved, ReceiveCredit.HandleAsync)
-            .On(AccountMessages.Default.ActivationsAsked, SendActivations.HandleAsync));
+            .On(AccountMessages.Default.ActivationsAsked, SendActivations.HandleAsync)
+            .On(AccountMessages.Default.UpcomingChanged, IndexUpcoming.HandleAsync)
+            .On(AccountMessages.Default.PaymentsDue, AskDuePayments.HandleAsync));
+
+        app.Timer("FindDuePayments", "0 0 * * * *", sends: [Queues.Accounts], FindDuePayments.RunAsync);
         return app;
     }
 }

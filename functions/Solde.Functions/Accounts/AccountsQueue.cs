@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 
 namespace Solde.Functions.Accounts;
 
@@ -65,6 +66,18 @@ internal sealed record PaymentArrived(string Organisation, string Account, strin
 /// <summary>To <see cref="Queues.Notifications"/>, for each failed try of an online payment.</summary>
 internal sealed record PaymentFailed(string Organisation, string Account, string Payment, string Attempt);
 
+/// <summary>To <see cref="Queues.Accounts"/>, with every change of a plan or a subscription: its rows are made again.</summary>
+/// <param name="Documents">The plans and subscriptions.</param>
+internal sealed record UpcomingChanged(string Organisation, string Account, IReadOnlyList<string> Documents)
+{
+    public static Announcement Announce(string organisation, string account, params IReadOnlyList<string> documents) => Announcement.To(
+        Queues.Accounts, new UpcomingChanged(organisation, account, documents), AccountMessages.Default.UpcomingChanged);
+}
+
+/// <summary>To <see cref="Queues.Accounts"/>, from the hourly timer: something of the account falls due.</summary>
+/// <param name="On">The day under which it was found.</param>
+internal sealed record PaymentsDue(string Organisation, string Account, DateOnly On);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AccountChanged))]
 [JsonSerializable(typeof(InvoiceIssued))]
@@ -81,4 +94,6 @@ internal sealed record PaymentFailed(string Organisation, string Account, string
 [JsonSerializable(typeof(PaymentReturned))]
 [JsonSerializable(typeof(PaymentArrived))]
 [JsonSerializable(typeof(PaymentFailed))]
+[JsonSerializable(typeof(UpcomingChanged))]
+[JsonSerializable(typeof(PaymentsDue))]
 internal sealed partial class AccountMessages : JsonSerializerContext;

@@ -13,5 +13,8 @@ public static class PaymentMethods
 
     public static readonly IReadOnlyList<string> Online = [Card, AcssDebit, SepaDebit];
 
+    /// <summary>Moved by banks, on the days on which they are open.</summary>
+    public static bool IsBankDebit(string method) => method is AcssDebit or SepaDebit;
+
     public static bool IsOnline(string method) => method is Card or AcssDebit or SepaDebit;
 }

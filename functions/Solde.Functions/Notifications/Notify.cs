@@ -10,8 +10,14 @@ namespace Solde.Functions.Notifications;
 /// <summary>Writes a notice down, once, and announces that it is to be sent. Its id follows from what it is about.</summary>
 internal static class Notify
 {
+    /// <summary>The account's owner, as a recipient.</summary>
+    public const string Owner = "owner";
+
     /// <summary>An address of the settings by a name that tells nobody whose it is, and stays when the list is sorted anew.</summary>
     public static string NameOf(NotificationAddress address) => "address-" + IdempotencyKey.Digest(address.Email)[..12];
+
+    /// <summary>A person of whom only the address is known, by a name that tells nobody who he is.</summary>
+    public static string NameOf(InstalmentPayer payer) => payer.Email is null ? Owner : "payer-" + IdempotencyKey.Digest(payer.Email)[..12];
 
     /// <summary>
     /// To every administrator with the permission for failed payments, in the notification centre and by mail where he

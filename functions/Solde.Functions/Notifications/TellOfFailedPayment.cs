@@ -4,7 +4,7 @@ using Solde.Platform.Hosting;
 
 namespace Solde.Functions.Notifications;
 
-/// <summary>A payment failed: administrators are told with the decline code and what it means.</summary>
+/// <summary>A payment failed: administrators are told with the decline code and what it means; of an instalment, its payer too.</summary>
 internal static class TellOfFailedPayment
 {
     public static async Task HandleAsync(PaymentFailed message, MessageContext context)
@@ -22,5 +22,31 @@ internal static class TellOfFailedPayment
             message.Payment,
             language => [payment.Amount.ToString(), message.Account, message.Payment, code, meanings.Of(code, language)],
             context);
+        if (payment.Payers.Count > 0)
+            await TellPayersAsync(message, payment, code, context);
+    }
+
+    private static async Task TellPayersAsync(PaymentFailed message, PaymentFacts payment, string code, MessageContext context)
+    {
+        var organisation = await context.Services.GetRequiredService<IOrganisationDirectory>().FindAsync(message.Organisation, context.CancellationToken);
+        var owner = await context.Services.GetRequiredService<IAccountContacts>()
+            .FindAsync(message.Organisation, message.Account, context.CancellationToken);
+        if (organisation?.Profile is not { } profile || owner is null)
+            return;
+        var meanings = context.Services.GetRequiredService<IFailureMeanings>();
+        foreach (var payer in payment.Payers)
+        {
+            var language = payer.Language ?? owner.Language;
+            await Notify.OneAsync(
+                message.Organisation,
+                NoticeKinds.InstalmentFailed,
+                $"{message.Payment}/{message.Attempt}",
+                Notify.NameOf(payer),
+                payer.Email ?? owner.Email,
+                language,
+                message.Payment,
+                [profile.Name, payer.Name ?? owner.Name, payer.Amount.ToString(), message.Payment, meanings.Of(code, language)],
+                context);
+        }
     }
 }

@@ -5,7 +5,10 @@ using Solde.Platform.Hosting;
 
 namespace Solde.Functions.Notifications;
 
-/// <summary>Money arrived: a receipt in the owner's name (BIL-11), and a confirmation to the settings' addresses (PAY-08).</summary>
+/// <summary>
+/// Money arrived: a receipt in the owner's name (BIL-11), to him or to each who shares a plan (BIL-14), and a confirmation to the
+/// settings' addresses (PAY-08).
+/// </summary>
 internal static class TellOfPayment
 {
     public static async Task HandleAsync(PaymentArrived message, MessageContext context)
@@ -17,16 +20,34 @@ internal static class TellOfPayment
         if (organisation?.Profile is not { } profile || contact is null || payment is null)
             return;
 
-        await Notify.OneAsync(
-            message.Organisation,
-            NoticeKinds.Receipt,
-            message.Payment,
-            "owner",
-            contact.Email,
-            contact.Language,
-            message.Payment,
-            [profile.Name, contact.Name, payment.Amount.ToString(), payment.ReceivedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), message.Payment],
-            context);
+        var receivedOn = payment.ReceivedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (payment.Payers.Count == 0 || payment.Payers.Any(payer => payer.Email is null))
+        {
+            var amount = payment.Payers.FirstOrDefault(payer => payer.Email is null)?.Amount ?? payment.Amount;
+            await Notify.OneAsync(
+                message.Organisation,
+                NoticeKinds.Receipt,
+                message.Payment,
+                Notify.Owner,
+                contact.Email,
+                contact.Language,
+                message.Payment,
+                [profile.Name, contact.Name, amount.ToString(), receivedOn, message.Payment],
+                context);
+        }
+        foreach (var payer in payment.Payers.Where(payer => payer.Email is not null))
+        {
+            await Notify.OneAsync(
+                message.Organisation,
+                NoticeKinds.PayerReceipt,
+                message.Payment,
+                Notify.NameOf(payer),
+                payer.Email,
+                payer.Language ?? contact.Language,
+                message.Payment,
+                [profile.Name, payer.Name!, contact.Name, payer.Amount.ToString(), receivedOn, message.Payment],
+                context);
+        }
 
         foreach (var address in profile.Settings.NotificationAddresses)
         {

@@ -38,6 +38,24 @@ internal static class Templates
                 "Olá {1},\n\n{0} recebeu o seu pagamento de {2} em {3}.\nPagamento {4}\n\nObrigado.\n",
                 "Dag {1},\n\n{0} heeft uw betaling van {2} ontvangen op {3}.\nBetaling {4}\n\nDank u.\n")),
 
+        // {0} organisation, {1} payer, {2} owner, {3} amount, {4} date, {5} payment
+        [NoticeKinds.PayerReceipt] = new(
+            new Text("Receipt: {3}", "Reçu : {3}", "Recibo: {3}", "Ontvangstbewijs: {3}"),
+            new Text(
+                "Hello {1},\n\n{0} received {3} from you on {4}, for the account of {2}.\nPayment {5}\n\nThank you.\n",
+                "Bonjour {1},\n\n{0} a reçu {3} de votre part le {4}, pour le compte de {2}.\nPaiement {5}\n\nMerci.\n",
+                "Olá {1},\n\n{0} recebeu {3} de si em {4}, para a conta de {2}.\nPagamento {5}\n\nObrigado.\n",
+                "Dag {1},\n\n{0} heeft {3} van u ontvangen op {4}, voor de rekening van {2}.\nBetaling {5}\n\nDank u.\n")),
+
+        // {0} organisation, {1} payer, {2} amount, {3} payment, {4} the decline code's meaning
+        [NoticeKinds.InstalmentFailed] = new(
+            new Text("Your payment failed: {2}", "Votre paiement a échoué : {2}", "O seu pagamento falhou: {2}", "Uw betaling is mislukt: {2}"),
+            new Text(
+                "Hello {1},\n\nyour payment of {2} to {0} did not arrive.\n{4}\nPayment {3}\n",
+                "Bonjour {1},\n\nvotre paiement de {2} à {0} n'est pas arrivé.\n{4}\nPaiement {3}\n",
+                "Olá {1},\n\no seu pagamento de {2} a {0} não chegou.\n{4}\nPagamento {3}\n",
+                "Dag {1},\n\nuw betaling van {2} aan {0} is niet aangekomen.\n{4}\nBetaling {3}\n")),
+
         // {0} organisation, {1} amount, {2} account, {3} payment
         [NoticeKinds.PaymentConfirmed] = new(
             new Text("Payment received: {1}", "Paiement reçu : {1}", "Pagamento recebido: {1}", "Betaling ontvangen: {1}"),

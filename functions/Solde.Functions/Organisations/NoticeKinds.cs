@@ -6,6 +6,10 @@ internal static class NoticeKinds
     public const string Activation = "activation";
     public const string Access = "access";
     public const string Receipt = "receipt";
+    /// <summary>A receipt for one who shares a plan: in the owner's name, to him.</summary>
+    public const string PayerReceipt = "payer_receipt";
+
+    public const string InstalmentFailed = "instalment_failed";
     public const string PaymentConfirmed = "payment_confirmed";
     public const string PaymentFailed = "payment_failed";
     public const string PaymentReturned = "payment_returned";

@@ -4,12 +4,6 @@ namespace Solde.Functions.Payments;
 
 internal static class PaymentRefusals
 {
-    public static readonly RefusalKind UnknownSavedMethod = new("unknown_saved_method", StatusCodes.Status422UnprocessableEntity, new Text(
-        "This account has no saved payment method {0}.",
-        "Ce compte n'a pas de mode de paiement enregistré {0}.",
-        "Esta conta não tem o meio de pagamento guardado {0}.",
-        "Deze rekening heeft geen bewaarde betaalwijze {0}."));
-
     public static readonly RefusalKind MethodRefused = new("payment_method_refused", StatusCodes.Status422UnprocessableEntity, new Text(
         "The provider does not accept this payment method ({0}).",
         "Le fournisseur n'accepte pas ce mode de paiement ({0}).",

@@ -27,6 +27,7 @@ internal static class PaymentsArea
         app.Services.AddSingleton<UnmatchedEvents>();
         app.Services.AddSingleton<WebhookMeter>();
         app.Services.AddSingleton<IFailureMeanings, DeclineCodes>();
+        app.Services.AddSingleton<ISavedMethods, SavedMethods>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(PaymentsJson.Default));
 
         app.Services.AddSingleton<AcceptWebhook>();
@@ -50,7 +51,7 @@ internal static class PaymentsArea
                 .Produces<PaymentView>(StatusCodes.Status202Accepted)
                 .Refuses(
                     CommonRefusals.NotFound,
-                    PaymentRefusals.UnknownSavedMethod,
+                    SavedMethodRefusals.Unknown,
                     AccountRefusals.UnknownInvoice,
                     AccountRefusals.TotalNotAgreed)
                 .WithSummary("Charge a saved payment method; the outcome comes to the payment.");

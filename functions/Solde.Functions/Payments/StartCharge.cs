@@ -37,7 +37,7 @@ internal static class StartCharge
 
         var payer = await payers.ReadAsync(command.Organisation, request.Account!, command.CancellationToken);
         if (!payer.Methods.TryGetValue(request.PaymentMethod!, out var method))
-            return PaymentRefusals.UnknownSavedMethod.With(request.PaymentMethod!);
+            return SavedMethodRefusals.Unknown.With(request.PaymentMethod!);
         return await receivables.RequestPaymentAsync(
             request.Account!,
             new PaymentRequest(

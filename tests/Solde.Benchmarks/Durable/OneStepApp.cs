@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Solde.Platform.Durable;
 using Solde.Platform.Hosting;
+using Solde.Platform.Storage;
 using Solde.Tests.Harness;
 
 namespace Solde.Benchmarks.Durable;
@@ -37,7 +38,7 @@ internal sealed class OneStepApp : IAsyncDisposable
         await app.StartAsync();
         var started = new OneStepApp(app);
         var functions = new TestWorkflows(builder.Functions, started.InvokeAsync);
-        started._hub = await TestTaskHub.StartAsync(storage, tablePrefix, TimeProvider.System, functions);
+        started._hub = await TestTaskHub.StartAsync(StorageAccount.Parse(storage), tablePrefix, TimeProvider.System, functions);
         return started;
     }
 

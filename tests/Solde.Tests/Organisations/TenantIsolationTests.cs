@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using Solde.Tests.Accounts;
 using Solde.Tests.Harness;
+using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Organisations;
 
@@ -45,6 +47,14 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             """{"description":"x","manualAmount":{"minor":1,"currency":"CAD"}}""",
         ["POST insurance/accounts/{account}/certificates/{certificate}/endorsements/{endorsement}/manual-amount"] =
             """{"amount":{"minor":1,"currency":"CAD"}}""",
+        ["POST accounts/{account}/plans"] = """{"amount":{"minor":2,"currency":"CAD"},"every":"week","parts":2,"method":"cheque"}""",
+        ["POST accounts/{account}/plans/{plan}/cancellation"] = """{"reason":"x"}""",
+        ["POST accounts/{account}/plans/{plan}/instalments/{instalment}/move"] = """{"dueOn":"2030-01-01"}""",
+        ["POST accounts/{account}/plans/{plan}/instalments/{instalment}/confirmation"] = "{}",
+        ["POST accounts/{account}/subscriptions"] = """{"description":"Gym","price":{"minor":1,"currency":"CAD"},"paymentMethod":"pm_1"}""",
+        ["PUT accounts/{account}/subscriptions/{subscription}"] = """{"price":{"minor":1,"currency":"CAD"},"paymentMethod":"pm_1"}""",
+        ["POST accounts/{account}/subscriptions/{subscription}/pause"] = "{}",
+        ["POST accounts/{account}/subscriptions/{subscription}/resumption"] = "{}",
     };
 
     /// <summary>An administrator's id is chosen by the caller: putting one makes it, in his own organisation.</summary>
@@ -109,9 +119,10 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var stranger = await Desk.OpenAsync(fixture.App);
         var account = await desk.AccountAsync("Marie of one organisation only");
         await desk.PayAsync(account, 100);
+        await desk.PlanAsync(account, 1_000, new JsonObject { ["method"] = "cheque" });
         await desk.App.DrainAsync();
 
-        foreach (var list in new[] { "accounts", "accounts/books", "notifications", "payments/unmatched-events" })
+        foreach (var list in new[] { "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events" })
         {
             var answer = await stranger.GetAsync(list);
             answer.Expect(HttpStatusCode.OK);
@@ -133,6 +144,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         await desk.PayAsync(account, 20, cancelled);
         var credit = (await desk.CancelInvoiceAsync(account, cancelled, "credit"))["credit"]!["id"]!.GetValue<string>();
         var refund = (await desk.RefundAsync(account, 10))["id"]!.GetValue<string>();
+        var plan = Text((await desk.PlanAsync(account, 1_000, new JsonObject { ["method"] = "cheque" }))["id"]);
+        var subscription = Text((await desk.SubscribeAsync(account, 1_000, await desk.SaveCardAsync(account)))["id"]);
         var person = new JsonObject
         {
             ["name"] = "Ana",
@@ -160,6 +173,9 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["item"] = "judo",
             ["credit"] = credit,
             ["refund"] = refund,
+            ["plan"] = plan,
+            ["instalment"] = "1",
+            ["subscription"] = subscription,
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
         };

@@ -19,6 +19,14 @@ internal static class Balance
             .. account.Refunds.Values
                 .SelectMany(refund => refund.Parts.Where(part => part.IsUnderWay), (refund, part) => new UnderWayItem(
                     "refund", refund.Id, part.Method, part.State, part.Amount)),
+            // Their invoices are in the current balance already. A month of a subscription that is still to come is in
+            // neither: its invoice and its payment are made together.
+            .. PlanRoom.Expected(account).Select(expected => new UnderWayItem(
+                "instalment",
+                $"{expected.Plan.Id}/{expected.Instalment.Id}",
+                expected.Instalment.Method,
+                expected.Instalment.State,
+                -expected.Amount)),
         ];
         var totals = head.Totals;
         return new BalanceView(

@@ -30,7 +30,7 @@ internal static class Books
         if (owed != journalSums.GetValueOrDefault(LedgerAccounts.CreditsOwed))
             yield return $"Credits have {-owed} left, the journal says {-journalSums.GetValueOrDefault(LedgerAccounts.CreditsOwed)}.";
 
-        foreach (var fault in RefundFaults(account).Concat(DocumentFaults(account, head.Totals)))
+        foreach (var fault in RefundFaults(account).Concat(DocumentFaults(account, head.Totals)).Concat(PlanFaults(account)))
             yield return fault;
 
         foreach (var fault in AllocationFaults(account))
@@ -67,6 +67,33 @@ internal static class Books
                 yield return $"Credit {credit.Id} reserves {credit.Reserved.Minor}, its refunds say {reserved}.";
             if (credit.Left.Minor < 0)
                 yield return $"Credit {credit.Id} is used beyond its amount.";
+        }
+    }
+
+    /// <summary>A plan's parts add up to it, and each stands as the one payment stands that asks for it.</summary>
+    private static IEnumerable<string> PlanFaults(Account account)
+    {
+        foreach (var plan in account.Plans.Values)
+        {
+            var planned = plan.Instalments.Sum(instalment => instalment.Amount.Minor);
+            if (planned != plan.Amount.Minor || plan.Payers.Sum(payer => payer.Share.Minor) != plan.Amount.Minor)
+                yield return $"Plan {plan.Id} is {plan.Amount.Minor}, its instalments add up to {planned}.";
+            foreach (var instalment in plan.Instalments)
+            {
+                var asks = instalment.State is InstalmentStates.Asked or InstalmentStates.Paid or InstalmentStates.Failed;
+                if (asks != instalment.Payment is not null)
+                    yield return $"Instalment {plan.Id}/{instalment.Id} is {instalment.State}, its payment {instalment.Payment ?? "none"}.";
+                else if (asks && InstalmentStates.Following(account.Payments[instalment.Payment!], plan) != instalment.State)
+                    yield return $"Instalment {plan.Id}/{instalment.Id} is {instalment.State}, its payment says otherwise.";
+            }
+        }
+        foreach (var payment in account.Payments.Values.Where(payment => payment.Instalments is not null))
+        {
+            var asked = payment.Instalments!.Select(key => account.Plans[key.Plan].Find(key.Instalment)!)
+                .Where(instalment => instalment.Payment == payment.Id)
+                .Sum(instalment => instalment.ToAsk.Minor);
+            if (asked > payment.Amount.Minor)
+                yield return $"Payment {payment.Id} is {payment.Amount.Minor}, its instalments ask for {asked}.";
         }
     }
 

@@ -23,7 +23,7 @@ internal static class IssueInvoice
     private static readonly Text BeforeIssue = new(
         "is before the issue date", "précède la date d'émission", "é anterior à data de emissão", "valt voor de uitgiftedatum");
 
-    private static readonly Text TooFar = new(
+    internal static readonly Text TooFar = new(
         "must be within ten years of today",
         "doit être à moins de dix ans d'aujourd'hui",
         "deve estar a menos de dez anos de hoje",
@@ -133,7 +133,7 @@ internal static class IssueInvoice
 
     private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate((sum, amount) => sum + amount);
 
-    private static InvoiceLine Price(RequestLine line, string member, string id, ProRata? share, OrganisationProfile profile)
+    internal static InvoiceLine Price(RequestLine line, string member, string id, ProRata? share, OrganisationProfile profile)
     {
         var price = line.UnitPrice!.Value;
         var quantity = line.Quantity ?? 1;

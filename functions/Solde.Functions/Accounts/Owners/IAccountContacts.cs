@@ -20,11 +20,21 @@ internal sealed record AccountContact(string Name, string Email, string Language
 /// <param name="GivenAs">The credit note that gave a failed part back, where one was made.</param>
 internal sealed record RefundPartFacts(Money Amount, string? FailureCode, string? Reference, string? BankReference, string? GivenAs);
 
+/// <param name="Payers">Who pays the instalments that it asks for; empty for a payment on its own.</param>
 internal sealed record PaymentFacts(
-    Money Amount, DateOnly ReceivedOn, IReadOnlyList<PaymentAttempt> FailedAttempts, IReadOnlyList<PaymentReturn> Returns)
+    Money Amount,
+    DateOnly ReceivedOn,
+    IReadOnlyList<PaymentAttempt> FailedAttempts,
+    IReadOnlyList<PaymentReturn> Returns,
+    IReadOnlyList<InstalmentPayer> Payers)
 {
     public string? DeclineCodeOf(string attempt) => FailedAttempts.FirstOrDefault(known => known.Id == attempt)?.DeclineCode;
 }
+
+/// <summary>Who pays an instalment: his receipts and notices are his own (BIL-14).</summary>
+/// <param name="Email">Null where they go to the owner.</param>
+/// <param name="Amount">His part of the payment.</param>
+internal sealed record InstalmentPayer(string? Name, string? Email, string? Language, Money Amount);
 
 internal sealed class AccountContacts(AggregateStore<Account> accounts, ActivationToken tokens) : IAccountContacts
 {
@@ -44,9 +54,10 @@ internal sealed class AccountContacts(AggregateStore<Account> accounts, Activati
     public async Task<PaymentFacts?> FindPaymentAsync(string organisation, string account, string payment, CancellationToken cancellation)
     {
         var found = await accounts.ReadAsync(organisation, account, cancellation, [Account.PaymentRow(payment)]);
-        return found.Payments.TryGetValue(payment, out var known)
-            ? new PaymentFacts(known.Amount, known.ReceivedOn, known.Online?.Attempts ?? [], known.Online?.Returns ?? [])
-            : null;
+        if (!found.Payments.TryGetValue(payment, out var known))
+            return null;
+        var payers = known.Instalments is { } instalments ? await PayersAsync(organisation, account, instalments, cancellation) : [];
+        return new PaymentFacts(known.Amount, known.ReceivedOn, known.Online?.Attempts ?? [], known.Online?.Returns ?? [], payers);
     }
 
     public async Task<RefundPartFacts?> FindRefundPartAsync(
@@ -56,5 +67,23 @@ internal sealed class AccountContacts(AggregateStore<Account> accounts, Activati
         return found.Refunds.GetValueOrDefault(refund)?.Find(part) is { } known
             ? new RefundPartFacts(known.Amount, known.FailureCode, known.Reference, known.BankReference, known.GivenAs)
             : null;
+    }
+
+    private async Task<IReadOnlyList<InstalmentPayer>> PayersAsync(
+        string organisation, string account, IReadOnlyList<InstalmentKey> instalments, CancellationToken cancellation)
+    {
+        var found = await accounts.ReadAsync(
+            organisation, account, cancellation, [.. instalments.Select(key => Account.PlanRow(key.Plan)).Distinct()]);
+        return
+        [
+            .. instalments
+                .Select(key => (Plan: found.Plans[key.Plan], Instalment: found.Plans[key.Plan].Find(key.Instalment)!))
+                .GroupBy(item => item.Plan.PayerOf(item.Instalment).Email)
+                .Select(group => new InstalmentPayer(
+                    group.First().Plan.PayerOf(group.First().Instalment).Name,
+                    group.Key,
+                    group.First().Plan.PayerOf(group.First().Instalment).Language,
+                    group.Select(item => item.Instalment.ToAsk).Aggregate((sum, amount) => sum + amount))),
+        ];
     }
 }

@@ -23,10 +23,10 @@ internal static class CancelPayment
             return earlier;
         await RemoveAllocations.AllButOneStepAsync(account, payment, (made, _) => made is Payment { State: PaymentStates.Recorded }, command, accounts);
         return await accounts.ChangeAsync(
-            account, command, current => Decide(current, payment, request.Reason!));
+            account, command, current => Decide(current, payment, request.Reason!, command.Organisation));
     }
 
-    internal static Decision<Account> Decide(Account account, string id, string reason)
+    internal static Decision<Account> Decide(Account account, string id, string reason, string organisation)
     {
         if (!account.Exists)
             return CommonRefusals.NotFound;
@@ -42,14 +42,16 @@ internal static class CancelPayment
             return AccountRefusals.RefundedAlready.With(payment.Refunded + payment.Reserved);
         if (account.NotYetRead(payment.Allocations.Select(allocation => allocation.Invoice), []) is { Count: > 0 } invoices)
             return new Decision<Account>.NeedsRows(invoices);
+        if (account.NotYetRead(plans: InstalmentPayments.PlansOf(payment)) is { Count: > 0 } plans)
+            return new Decision<Account>.NeedsRows(plans);
 
         var undone = Reconciliation.Undo(account, id, _ => true);
         var cancelled = undone.Payments[id] with { State = PaymentStates.Cancelled };
         var totals = account.Head!.Totals;
         return new Decision<Account>.Changed(
-            undone.With(cancelled).With(totals with { Paid = totals.Paid - payment.Amount.Minor }),
+            InstalmentPayments.Follow(undone.With(cancelled), id).With(totals with { Paid = totals.Paid - payment.Amount.Minor }),
             new JournalNote("PaymentCancelled", reason, Corrects: id) { Postings = Postings.Reversed(RecordPayment.PostingsOf(payment)) },
             Answer.Ok(PaymentView.Of(cancelled), AccountsJson.Default.PaymentView),
-            []);
+            [.. InstalmentPayments.Announcements(organisation, account.Id, payment)]);
     }
 }

@@ -25,6 +25,8 @@ internal static class OutcomeRule
             return (Nothing, OutcomeEffect.Contradicts);
         if (account.NotYetRead(payment.For, []) is { Count: > 0 } invoices)
             return (new Decision<Account>.NeedsRows(invoices), default);
+        if (account.NotYetRead(plans: InstalmentPayments.PlansOf(payment)) is { Count: > 0 } plans)
+            return (new Decision<Account>.NeedsRows(plans), default);
         return (Apply(account, payment, online, outcome, organisation, order, today), OutcomeEffect.Applied);
     }
 
@@ -59,7 +61,7 @@ internal static class OutcomeRule
             State = outcome.State,
             Online = online with { Intent = outcome.Intent ?? online.Intent, ToldAt = Later(online.ToldAt, outcome.At), Attempts = attempts },
         };
-        var after = account.With(told);
+        var after = InstalmentPayments.Follow(account.With(told), told.Id);
         if (outcome.State == PaymentStates.Succeeded)
             return Arrived(after, told with { ReceivedOn = today }, organisation, order, today, outcome.At);
 
@@ -74,7 +76,10 @@ internal static class OutcomeRule
             _ => [],
         };
         return new Decision<Account>.Changed(
-            after, new JournalNote(ActionFor(outcome.State), outcome.FailedAttempt?.DeclineCode), Answer.NoContent, announcements);
+            after,
+            new JournalNote(ActionFor(outcome.State), outcome.FailedAttempt?.DeclineCode),
+            Answer.NoContent,
+            [.. announcements, .. InstalmentPayments.Announcements(organisation, account.Id, payment)]);
     }
 
     private static Decision<Account> Arrived(
@@ -87,10 +92,10 @@ internal static class OutcomeRule
         if (payment.OnlineFee is not { } fee)
         {
             return new Decision<Account>.Changed(
-                Reconciliation.One(paid, payment.Id, order, today, TransactionLimits.Documents),
+                InstalmentPayments.Reconcile(paid, payment.Id, order, today, TransactionLimits.Documents),
                 new JournalNote("PaymentSucceeded") { Postings = RecordPayment.PostingsOf(payment) },
                 Answer.NoContent,
-                [arrived]);
+                [arrived, .. InstalmentPayments.Announcements(organisation, account.Id, payment)]);
         }
 
         var charged = OnlineFeeRule.Issue(paid, payment, fee, today, at);

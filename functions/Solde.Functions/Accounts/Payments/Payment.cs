@@ -9,6 +9,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="Online">The provider's side, null for an offline payment.</param>
 /// <param name="GivenBack">What refunds took from it; null before the first.</param>
 /// <param name="OnlineFee">The part of the amount that is the fee of paying online; null where there is none.</param>
+/// <param name="Instalments">What it asks for of payment plans; null where it is on its own.</param>
 internal sealed record Payment(
     string Id,
     string Method,
@@ -22,7 +23,8 @@ internal sealed record Payment(
     IReadOnlyList<Allocation> Allocations,
     OnlinePayment? Online,
     GivenBack? GivenBack = null,
-    OnlineFee? OnlineFee = null) : IFunds
+    OnlineFee? OnlineFee = null,
+    IReadOnlyList<InstalmentKey>? Instalments = null) : IFunds
 {
     /// <summary>What it is for, without the fee of paying online.</summary>
     [JsonIgnore]

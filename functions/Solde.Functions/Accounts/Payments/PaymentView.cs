@@ -5,6 +5,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="OnlineFee">The part of the amount that is the fee of paying online.</param>
 /// <param name="Refunded">What refunds took or are taking from it.</param>
 /// <param name="Refundable">What a refund may still take.</param>
+/// <param name="Instalments">What it asks for of payment plans.</param>
 internal sealed record PaymentView(
     string Id,
     string Method,
@@ -20,7 +21,8 @@ internal sealed record PaymentView(
     Money Unapplied,
     Money Refunded,
     Money Refundable,
-    OnlinePaymentView? Online)
+    OnlinePaymentView? Online,
+    IReadOnlyList<InstalmentKey> Instalments)
 {
     public static PaymentView Of(Payment payment, Func<string, string>? meaning = null) => new(
         payment.Id,
@@ -37,7 +39,8 @@ internal sealed record PaymentView(
         payment.Unapplied,
         payment.Refunded + payment.Reserved,
         payment.Refundable,
-        payment.Online is { } online ? OnlinePaymentView.Of(online, meaning) : null);
+        payment.Online is { } online ? OnlinePaymentView.Of(online, meaning) : null,
+        payment.Instalments ?? []);
 }
 
 /// <param name="Reference">The provider's id of the payment, for its dashboard.</param>

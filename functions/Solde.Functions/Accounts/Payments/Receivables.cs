@@ -92,25 +92,38 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
     /// <param name="ask">How the payment's fee is computed, and what the payer agreed to.</param>
     internal static Decision<Account> Decide(Account account, Payment payment, FeeAsk ask, string organisation)
     {
-        if (!account.Exists)
-            return CommonRefusals.NotFound;
-        if (account.NotYetRead(payment.For, []) is { Count: > 0 } missing)
-            return new Decision<Account>.NeedsRows(missing);
-        if (payment.For.FirstOrDefault(invoice => !account.Invoices.ContainsKey(invoice)) is { } unknown)
-            return AccountRefusals.UnknownInvoice.With(unknown);
+        if (Unready(account, payment) is { } unready)
+            return unready;
         if (OnlineFeeRule.Of(account, payment, ask.Invoice, ask.Order, ask.Today) is { } fee)
             payment = payment with { Amount = payment.Amount + fee.Total, OnlineFee = fee };
         // Nobody is charged more than he was shown.
         if (payment.Amount != (ask.AgreedTotal ?? payment.BeforeFee))
             return AccountRefusals.TotalNotAgreed.With(payment.Amount, payment.Amount - payment.BeforeFee);
-        return new Decision<Account>.Changed(
-            account.With(payment),
-            new JournalNote("PaymentRequested"),
-            Answer.Accepted(
-                PaymentView.Of(payment), AccountsJson.Default.PaymentView, $"/api/v1/accounts/{account.Id}/payments/{payment.Id}"),
-            [Announcement.To(
-                Queues.Payments, new ChargeRequested(organisation, account.Id, payment.Id), AccountMessages.Default.ChargeRequested)]);
+        return Requested(account, payment, organisation);
     }
+
+    /// <summary>Just the amount, without a fee: what falls due of a plan was agreed on before.</summary>
+    internal static Decision<Account> Decide(Account account, Payment payment, string organisation) =>
+        Unready(account, payment) ?? Requested(account, payment, organisation);
+
+    private static Decision<Account>? Unready(Account account, Payment payment)
+    {
+        if (!account.Exists)
+            return CommonRefusals.NotFound;
+        if (account.NotYetRead(payment.For) is { Count: > 0 } missing)
+            return new Decision<Account>.NeedsRows(missing);
+        if (payment.For.FirstOrDefault(invoice => !account.Invoices.ContainsKey(invoice)) is { } unknown)
+            return AccountRefusals.UnknownInvoice.With(unknown);
+        return null;
+    }
+
+    private static Decision<Account>.Changed Requested(Account account, Payment payment, string organisation) => new(
+        account.With(payment),
+        new JournalNote("PaymentRequested"),
+        Answer.Accepted(
+            PaymentView.Of(payment), AccountsJson.Default.PaymentView, $"/api/v1/accounts/{account.Id}/payments/{payment.Id}"),
+        [Announcement.To(
+            Queues.Payments, new ChargeRequested(organisation, account.Id, payment.Id), AccountMessages.Default.ChargeRequested)]);
 }
 
 /// <param name="Invoice">The id under which the fee would be invoiced.</param>

@@ -64,8 +64,9 @@ internal static class RecordPayment
             return AccountRefusals.UnknownInvoice.With(unknown);
 
         var totals = account.Head!.Totals;
-        var recorded = account.With(payment).With(totals with { Paid = checked(totals.Paid + payment.Amount.Minor) });
-        var reconciled = Reconciliation.One(recorded, payment.Id, order, today, TransactionLimits.Documents);
+        var recorded = InstalmentPayments.Follow(account.With(payment), payment.Id)
+            .With(totals with { Paid = checked(totals.Paid + payment.Amount.Minor) });
+        var reconciled = InstalmentPayments.Reconcile(recorded, payment.Id, order, today, TransactionLimits.Documents);
         return new Decision<Account>.Changed(
             reconciled,
             new JournalNote("PaymentRecorded") { Postings = PostingsOf(payment) },
@@ -73,8 +74,11 @@ internal static class RecordPayment
                 PaymentView.Of(reconciled.Payments[payment.Id]),
                 AccountsJson.Default.PaymentView,
                 $"/api/v1/accounts/{account.Id}/payments/{payment.Id}"),
-            [Announcement.To(
-                Queues.Notifications, new PaymentArrived(organisation, account.Id, payment.Id), AccountMessages.Default.PaymentArrived)]);
+            [
+                Announcement.To(
+                    Queues.Notifications, new PaymentArrived(organisation, account.Id, payment.Id), AccountMessages.Default.PaymentArrived),
+                .. InstalmentPayments.Announcements(organisation, account.Id, payment),
+            ]);
     }
 
     /// <summary>Money received by a method, against what the customer owes.</summary>

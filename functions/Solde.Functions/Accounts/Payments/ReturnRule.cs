@@ -26,6 +26,8 @@ internal static class ReturnRule
         var invoices = Reconciliation.AllocationsToFree(payment, taken.Amount, evenCredited: true).Select(freed => freed.Allocation.Invoice);
         if (account.NotYetRead(invoices) is { Count: > 0 } unreadInvoices)
             return (new Decision<Account>.NeedsRows(unreadInvoices), default);
+        if (account.NotYetRead(plans: InstalmentPayments.PlansOf(payment)) is { Count: > 0 } plans)
+            return (new Decision<Account>.NeedsRows(plans), default);
 
         var freed = Reconciliation.Free(account, paymentId, taken.Amount, evenCredited: true);
         var returned = freed.Payments[paymentId] with { Online = online with { Returns = [.. online.Returns, taken] } };
@@ -33,7 +35,7 @@ internal static class ReturnRule
             returned = returned with { State = PaymentStates.Returned };
         var totals = account.Head!.Totals;
         var changed = new Decision<Account>.Changed(
-            freed.With(returned).With(totals with { Paid = totals.Paid - taken.Amount.Minor }),
+            InstalmentPayments.Follow(freed.With(returned), paymentId).With(totals with { Paid = totals.Paid - taken.Amount.Minor }),
             new JournalNote("PaymentReturned", taken.Reason, Corrects: paymentId)
             {
                 Postings = Postings.Balanced(
@@ -43,8 +45,13 @@ internal static class ReturnRule
                 ]),
             },
             Answer.NoContent,
-            [Announcement.To(
-                Queues.Notifications, new PaymentReturned(organisation, account.Id, paymentId), AccountMessages.Default.PaymentReturned)]);
+            [
+                Announcement.To(
+                    Queues.Notifications,
+                    new PaymentReturned(organisation, account.Id, paymentId),
+                    AccountMessages.Default.PaymentReturned),
+                .. InstalmentPayments.Announcements(organisation, account.Id, payment),
+            ]);
         return (changed, OutcomeEffect.Applied);
     }
 

@@ -10,7 +10,7 @@ namespace Solde.Functions.Accounts;
 internal static class Reconciliation
 {
     /// <summary>More of them in one step would not fit in the journal's row.</summary>
-    private const int MaxAllocations = 500;
+    internal const int MaxAllocations = 500;
 
     /// <summary>Oldest money first, each to the lines in the organisation's order, until one side is used up.</summary>
     /// <param name="maxDocuments">Stops before more invoices and payments are touched than fit in one transaction.</param>

@@ -46,12 +46,13 @@ internal static class RemoveAllocations
         while (true)
         {
             var found = await accounts.ReadAsync(command.Organisation, account, command.CancellationToken, Account.FundsRows([funds]));
-            var invoices = found.Funds(funds) is { } made
-                ? made.Allocations.Where(allocation => isMeant(made, allocation)).Select(allocation => allocation.Invoice).Distinct().ToArray()
-                : [];
-            if (invoices.Length <= TransactionLimits.Documents)
+            var made = found.Funds(funds);
+            var invoices = made?.Allocations.Where(allocation => isMeant(made, allocation)).Select(allocation => allocation.Invoice).Distinct().ToArray()
+                ?? [];
+            var most = TransactionLimits.Documents - (made is Payment payment ? InstalmentPayments.PlansOf(payment).Count : 0);
+            if (invoices.Length <= most)
                 return;
-            var some = invoices.Take(TransactionLimits.Documents).ToHashSet(StringComparer.Ordinal);
+            var some = invoices.Take(most).ToHashSet(StringComparer.Ordinal);
             await accounts.ChangeAsync(
                 account, step, current => Decide(
                     current, funds, allocation => some.Contains(allocation.Invoice) && isMeant(current.Funds(funds)!, allocation)));

@@ -45,7 +45,7 @@ internal sealed class RandomAccount
         {
             0 or 1 => IssueInvoice.Decide(Account, NextId("inv"), Invoice(step), Items, "org", Profile, Now, OnlineFee(step)),
             2 or 3 => RecordPayment.Decide(Account, Payment(step, "cash", PaymentStates.Recorded, null), "org", order, today),
-            4 => CancelPayment.Decide(Account, Choose(Account.Payments.Keys, step.A), "a reason"),
+            4 => CancelPayment.Decide(Account, Choose(Account.Payments.Keys, step.A), "a reason", "org"),
             5 => ReconcileAccount.Decide(Account, step.B % 4 == 0, order, today),
             6 => AllocateByHand.Decide(Account, Choose(Account.Payments.Keys, step.A), [Item(step)]),
             7 => RemoveAllocations.Decide(Account, Choose(Account.Payments.Keys, step.A), Some(step)),
@@ -76,6 +76,13 @@ internal sealed class RandomAccount
                 Choose(Account.Invoices.Keys, step.A), "4", "karate", Items["judo"] with { UnitPrice = new Money(1 + step.B, "CAD") }, "a reason", NextId("inv"), NextId("crd"), Now),
                 "org", Profile),
             30 => RemoveAllocations.Decide(Account, Choose(Account.Credits.Keys, step.A), Some(step)),
+            39 or 40 or 41 => MakePlan.Decide(Account, Plan(step), "org"),
+            33 => StartSubscription.Decide(Account, Subscription(step), "org"),
+            34 or 35 => BillSubscription.Decide(Account, Due(step)) ?? AskDuePayments.Decide(Account, Due(step)),
+            36 => CancelPlan.Decide(Account, Choose(Account.Plans.Keys, step.A), "a reason", "org"),
+            37 => MoveInstalment.Decide(Account, new MoveInstalment.Move(Instalment(step), step.B % 2 == 0 ? today.AddDays(step.B % 60) : null, null, null), "org"),
+            38 => ConfirmInstalment.Decide(Account, new ConfirmInstalment.Confirmation(NextId("pay"), Instalment(step), null, "org", Later(step)), Profile),
+            42 or 43 => OutcomeRule.Decide(Account, AskedFor(step), Arrival(step), "org", order, today).Decision,
             _ => OutcomeRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Outcome(step), "org", order, today).Decision,
         });
     }
@@ -195,6 +202,43 @@ internal sealed class RandomAccount
         var state = states[step.B % states.Length];
         return new RefundWord(state, "re_1", null, state == RefundPartStates.Failed ? "declined" : null, Now);
     }
+
+    private PaymentPlan Plan(RandomStep step)
+    {
+        string[] invoices = step.C % 3 != 0 && Account.Invoices.Count > 0 ? [Choose(Account.Invoices.Keys, step.A)] : [];
+        var left = invoices.Length == 0 ? 9_000 : Account.Invoices[invoices[0]].Left.Minor;
+        var amount = new Money(100 + (step.B % Math.Max(1, left)), "CAD");
+        MakePlan.RequestPayer[] payers = step.A % 2 == 0
+            ? [new MakePlan.RequestPayer(Percent: 100)]
+            : [new MakePlan.RequestPayer(Percent: 66.67m), new MakePlan.RequestPayer("Paul", "paul@example.org", Percent: 33.33m)];
+        PayingBy[] ways = [new PayingBy(step.C % 4 == 1 ? "acss_debit" : "card", "pm_1"), new PayingBy("cheque", null)];
+        var dates = PlanDates.Regular(DateOnly.Parse(Today).AddDays(step.B % 2), step.A % 2 == 0 ? "week" : "month", 1 + (step.C % 4));
+        return MakePlan.Draft(NextId("pln"), amount, invoices, payers, [.. ways.Take(payers.Length)], dates, Now)!;
+    }
+
+    private Subscription Subscription(RandomStep step)
+    {
+        var first = DateOnly.Parse(Today).AddDays(step.A % 25);
+        return new Subscription(
+            NextId("sub"), "Gym", Owner.MemberId, null, null, step.C % 2 == 0 ? [] : ["GST"], new Money(1 + step.B, "CAD"), first.Day, "card", "pm_1", first, null, first, null, Now, 1);
+    }
+
+    private DueRun Due(RandomStep step) => new(NextId("inv"), NextId("pln"), NextId("pay"), "org", Profile, Later(step));
+
+    /// <summary>Today, or some day of the months after.</summary>
+    private static DateTimeOffset Later(RandomStep step) => Now.AddDays(step.B % 90);
+
+    /// <summary>A payment that asks for instalments, so that plans go on and not only begin.</summary>
+    private string AskedFor(RandomStep step) =>
+        Choose(Account.Payments.Values.Where(payment => payment.Instalments is not null).Select(payment => payment.Id), step.A);
+
+    private ProviderOutcome Arrival(RandomStep step)
+    {
+        var amount = Account.Payments.TryGetValue(AskedFor(step), out var payment) ? payment.Amount : new Money(1, "CAD");
+        return new ProviderOutcome("pi_" + amount.Minor, PaymentStates.Succeeded, amount, null, Now.AddSeconds(step.C), IsCurrent: true);
+    }
+
+    private InstalmentKey Instalment(RandomStep step) => new(Choose(Account.Plans.Keys, step.A), (1 + (step.C % 4)).ToString());
 
     private PaymentReturn Taken(RandomStep step)
     {

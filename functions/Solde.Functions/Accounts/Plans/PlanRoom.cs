@@ -1,0 +1,70 @@
+using Solde.Functions.Ledger;
+
+namespace Solde.Functions.Accounts;
+
+/// <summary>
+/// How much may still be asked for on the invoices of a plan: they may be paid or cancelled otherwise while its
+/// instalments wait, and nobody is to be charged for what he does not owe.
+/// </summary>
+internal static class PlanRoom
+{
+    /// <summary>What nobody has paid or is being asked for. Null for a plan ahead of any invoice: it has no bounds.</summary>
+    public static Money? Of(Account account, PaymentPlan plan) =>
+        plan.Invoices.Count == 0 ? null : Left(account, plan.Invoices) - UnderWay(account, plan.Invoices);
+
+    /// <summary>What a new plan may take: neither paid, nor being asked for, nor planned already.</summary>
+    public static Money Unplanned(Account account, IReadOnlyList<string> invoices) => Sum(
+        account,
+        account.Plans.Values.Where(plan => plan.Shares(invoices))
+            .SelectMany(plan => plan.Instalments.Where(instalment => instalment.IsScheduled))
+            .Select(instalment => -instalment.ToAsk)
+            .Append(Left(account, invoices) - UnderWay(account, invoices)));
+
+    /// <summary>What an instalment asks for where it is its turn; an offline one comes whole.</summary>
+    public static Money Ask(Account account, PaymentPlan plan, Instalment instalment)
+    {
+        if (!instalment.IsOnline || Of(account, plan) is not { } room)
+            return instalment.Amount;
+        return room.IsPositive ? Money.Min(instalment.Amount, room) : Money.Zero(room.Currency);
+    }
+
+    /// <summary>What the scheduled instalments will bring, in the order of their days, as the account stands.</summary>
+    public static IEnumerable<(PaymentPlan Plan, Instalment Instalment, Money Amount)> Expected(Account account)
+    {
+        var scheduled = account.Plans.Values
+            .SelectMany(plan => plan.Instalments, (plan, instalment) => (plan.Id, Instalment: instalment))
+            .Where(item => item.Instalment.IsScheduled)
+            .OrderBy(item => item.Instalment.DueOn)
+            .ThenBy(item => item.Id, StringComparer.Ordinal)
+            .ThenBy(item => int.Parse(item.Instalment.Id))
+            .ToArray();
+        foreach (var (id, instalment) in scheduled)
+        {
+            var plan = account.Plans[id];
+            var amount = Ask(account, plan, instalment);
+            var asked = instalment.Become(InstalmentStates.Asked) with { NotNeeded = instalment.Amount - amount };
+            account = account.With(plan.With(asked));
+            if (amount.IsPositive)
+                yield return (plan, instalment, amount);
+        }
+    }
+
+    /// <summary>An invoice that is not here is settled, and nothing of it is left.</summary>
+    private static Money Left(Account account, IReadOnlyList<string> invoices) =>
+        Sum(account, invoices.Where(account.Invoices.ContainsKey).Select(invoice => account.Invoices[invoice].Left));
+
+    /// <summary>Instalments that are asked for, and payments on their way for these invoices.</summary>
+    private static Money UnderWay(Account account, IReadOnlyList<string> invoices)
+    {
+        var instalments = account.Plans.Values.Where(plan => plan.Shares(invoices))
+            .SelectMany(plan => plan.Instalments.Where(instalment => instalment.State == InstalmentStates.Asked))
+            .Select(instalment => instalment.ToAsk);
+        var payments = account.Payments.Values
+            .Where(payment => payment.Instalments is null && PaymentStates.IsPending(payment.State) && payment.For.Any(invoices.Contains))
+            .Select(payment => payment.Amount);
+        return Sum(account, instalments.Concat(payments));
+    }
+
+    private static Money Sum(Account account, IEnumerable<Money> amounts) =>
+        amounts.Aggregate(Money.Zero(account.Head!.Currency), (sum, amount) => sum + amount);
+}
