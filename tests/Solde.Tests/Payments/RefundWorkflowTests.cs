@@ -220,7 +220,11 @@ public sealed class RefundWorkflowTests(AppFixture fixture) : IClassFixture<AppF
 
     private static SortedDictionary<string, long> Ledgers(long receivable, long revenue, long card, long cash, long owed) => new(StringComparer.Ordinal)
     {
-        ["receivable"] = receivable, ["revenue"] = revenue, ["card"] = card, ["cash"] = cash, ["owed"] = owed,
+        ["receivable"] = receivable,
+        ["revenue"] = revenue,
+        ["card"] = card,
+        ["cash"] = cash,
+        ["owed"] = owed,
     };
 
     private static async Task<SortedDictionary<string, long>> LedgersAsync(Desk desk)
