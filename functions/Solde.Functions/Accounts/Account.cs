@@ -157,7 +157,7 @@ internal sealed record Account : IAggregate<Account>
 
     public static IReadOnlyList<string> FundsRows(IEnumerable<string> ids) => [.. ids.Select(id => IsCredit(id) ? CreditRow(id) : PaymentRow(id))];
 
-    private static bool IsCredit(string id) => id.StartsWith("crd_", StringComparison.Ordinal);
+    public static bool IsCredit(string id) => id.StartsWith("crd_", StringComparison.Ordinal);
 
     public Account With(Totals totals) => this with { Head = Head! with { Totals = totals } };
 }

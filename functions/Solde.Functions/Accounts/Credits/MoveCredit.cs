@@ -1,6 +1,7 @@
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Functions.Ledger;
+using Solde.Functions.Organisations;
 
 namespace Solde.Functions.Accounts;
 
@@ -14,13 +15,19 @@ internal static class MoveCredit
     public sealed record Request(string? To, string? Reason, Money? Amount = null);
 
     public static async Task<Answer> Handle(
-        string account, string credit, Request request, Command command, AggregateStore<Account> accounts)
+        string account,
+        string credit,
+        Request request,
+        Command command,
+        AggregateStore<Account> accounts,
+        IOrganisationDirectory organisations)
     {
+        var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
         var errors = new FieldErrors();
         errors.Id("to", request.To);
         errors.Reason(request.Reason);
         if (request.Amount is { } amount)
-            errors.Amount("amount", amount, amount.Currency);
+            errors.Amount("amount", amount, profile.Currency);
         if (errors.Any)
             return await accounts.RefusedAsync(account, command, errors.ToRefusal());
         var to = request.To!;

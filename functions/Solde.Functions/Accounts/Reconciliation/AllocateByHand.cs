@@ -16,11 +16,13 @@ internal static class AllocateByHand
 
     public sealed record AllocationItem(string? Invoice, string? Line, Money? Amount);
 
-    public static Task<Answer> OfPayment(string account, string payment, Request request, Command command, AggregateStore<Account> accounts) =>
-        HandleAsync(account, payment, request, command, accounts);
+    public static async Task<Answer> OfPayment(
+        string account, string payment, Request request, Command command, AggregateStore<Account> accounts) =>
+        Account.IsCredit(payment) ? CommonRefusals.NotFound : await HandleAsync(account, payment, request, command, accounts);
 
-    public static Task<Answer> OfCredit(string account, string credit, Request request, Command command, AggregateStore<Account> accounts) =>
-        HandleAsync(account, credit, request, command, accounts);
+    public static async Task<Answer> OfCredit(
+        string account, string credit, Request request, Command command, AggregateStore<Account> accounts) =>
+        Account.IsCredit(credit) ? await HandleAsync(account, credit, request, command, accounts) : CommonRefusals.NotFound;
 
     private static async Task<Answer> HandleAsync(
         string account, string funds, Request request, Command command, AggregateStore<Account> accounts)

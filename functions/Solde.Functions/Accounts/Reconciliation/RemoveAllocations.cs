@@ -9,15 +9,15 @@ internal static class RemoveAllocations
 {
     /// <param name="invoice">Only what pays this invoice; everything unless given.</param>
     /// <param name="line">Only what pays this line of it.</param>
-    public static Task<Answer> OfPayment(
+    public static async Task<Answer> OfPayment(
         string account, string payment, string? invoice, string? line, Command command, AggregateStore<Account> accounts) =>
-        HandleAsync(account, payment, invoice, line, command, accounts);
+        Account.IsCredit(payment) ? CommonRefusals.NotFound : await HandleAsync(account, payment, invoice, line, command, accounts);
 
     /// <param name="invoice">Only what pays this invoice; everything unless given.</param>
     /// <param name="line">Only what pays this line of it.</param>
-    public static Task<Answer> OfCredit(
+    public static async Task<Answer> OfCredit(
         string account, string credit, string? invoice, string? line, Command command, AggregateStore<Account> accounts) =>
-        HandleAsync(account, credit, invoice, line, command, accounts);
+        Account.IsCredit(credit) ? await HandleAsync(account, credit, invoice, line, command, accounts) : CommonRefusals.NotFound;
 
     private static async Task<Answer> HandleAsync(
         string account, string funds, string? invoice, string? line, Command command, AggregateStore<Account> accounts)

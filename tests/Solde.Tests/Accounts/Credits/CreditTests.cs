@@ -47,6 +47,18 @@ public sealed class CreditTests(AppFixture fixture) : IClassFixture<AppFixture>
     }
 
     [Fact]
+    public async Task A_credit_is_not_found_among_the_payments_nor_a_payment_among_the_credits()
+    {
+        var desk = await Desk.OpenAsync(fixture.App);
+        var account = await desk.AccountAsync();
+        var credit = Text((await MadeAsync(desk, account, 30_00))["id"]);
+        var payment = Text((await desk.PayAsync(account, 30_00))["id"]);
+
+        (await desk.DeleteAsync($"accounts/{account}/payments/{credit}/allocations")).Refuses(HttpStatusCode.NotFound, "not_found");
+        (await desk.DeleteAsync($"accounts/{account}/credits/{payment}/allocations")).Refuses(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
     [Trait("Rule", "BIL-18")]
     public async Task Reconciling_an_account_uses_credits_and_payments_the_oldest_first()
     {
@@ -104,6 +116,8 @@ public sealed class CreditTests(AppFixture fixture) : IClassFixture<AppFixture>
             (await desk.PostAsync(path, new JsonObject { ["to"] = to, ["reason"] = "x" })).Refuses(HttpStatusCode.UnprocessableEntity, "unknown_account");
         var much = new JsonObject { ["to"] = other, ["reason"] = "x", ["amount"] = Desk.Money(30_01) };
         (await desk.PostAsync(path, much)).Refuses(HttpStatusCode.Conflict, "credit_too_small");
+        var foreignMoney = new JsonObject { ["to"] = other, ["reason"] = "x", ["amount"] = Desk.Money(1_00, "EUR") };
+        (await desk.PostAsync(path, foreignMoney)).Refuses(HttpStatusCode.BadRequest, "invalid_request");
         Assert.Equal(-30_00, await desk.BalanceAsync(account));
     }
 
