@@ -27,8 +27,13 @@ internal static class HostCalls
         return Call("request", request);
     }
 
+    /// <summary>As the host describes its task hub to each function that may start or signal a workflow.</summary>
+    private const string TaskHub =
+        """{"taskHubName":"benchmark","connectionName":"Storage","httpBaseUrl":"http://127.0.0.1:9/runtime/webhooks/durabletask","requiredQueryStringParameters":"code=none"}""";
+
     /// <summary>The host encodes a text message once more.</summary>
-    public static byte[] Message(string text) => Call("message", JsonSerializer.Serialize(text, AsTheHost));
+    public static byte[] Message(string text) =>
+        Call("message", JsonSerializer.Serialize(text, AsTheHost), ("client", JsonSerializer.Serialize(TaskHub, AsTheHost)));
 
     public static HttpRequestMessage ToFunction(Uri app, string function, byte[] call)
     {
@@ -37,9 +42,11 @@ internal static class HostCalls
         return request;
     }
 
-    private static byte[] Call(string binding, JsonNode data) => Encoding.UTF8.GetBytes(new JsonObject
+    private static byte[] Call(string binding, JsonNode data, params (string Binding, JsonNode Data)[] more)
     {
-        ["Data"] = new JsonObject { [binding] = data },
-        ["Metadata"] = new JsonObject(),
-    }.ToJsonString(AsTheHost));
+        var all = new JsonObject { [binding] = data };
+        foreach (var (name, value) in more)
+            all[name] = value;
+        return Encoding.UTF8.GetBytes(new JsonObject { ["Data"] = all, ["Metadata"] = new JsonObject() }.ToJsonString(AsTheHost));
+    }
 }
