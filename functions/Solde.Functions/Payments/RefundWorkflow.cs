@@ -10,9 +10,6 @@ namespace Solde.Functions.Payments;
 /// </summary>
 internal static class RefundWorkflow
 {
-    private static readonly TaskOptions Patiently = new(new RetryPolicy(
-        maxNumberOfAttempts: 12, firstRetryInterval: TimeSpan.FromSeconds(10), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromHours(1)));
-
     public static string InstanceOf(string refund) => "refund-" + refund;
 
     /// <summary>The event that wakes a part's wait: the account knows how it ended.</summary>
@@ -29,25 +26,25 @@ internal static class RefundWorkflow
     {
         try
         {
-            var standing = await context.CallActivityAsync<PartStanding>(nameof(RefundSteps.SendRefundPart), part, Patiently);
+            var standing = await context.CallActivityAsync<PartStanding>(nameof(RefundSteps.SendRefundPart), part, StepRetries.Patiently);
             var (lookUps, chases) = (0, 0);
             while (RefundPartStates.IsUnderWay(standing.State))
             {
                 var (waits, next) = standing.State == RefundPartStates.Sent ? (patience.Chases, chases++) : (patience.LookUps, lookUps++);
                 if (next == waits.Count)
                 {
-                    await context.CallActivityAsync(nameof(RefundSteps.ReportRefundPart), part, Patiently);
+                    await context.CallActivityAsync(nameof(RefundSteps.ReportRefundPart), part, StepRetries.Patiently);
                     break;
                 }
                 await WordOrTimeAsync(context, part, waits[next]);
-                standing = await context.CallActivityAsync<PartStanding>(nameof(RefundSteps.LookUpRefundPart), part, Patiently);
+                standing = await context.CallActivityAsync<PartStanding>(nameof(RefundSteps.LookUpRefundPart), part, StepRetries.Patiently);
             }
             return standing.State;
         }
         catch (TaskFailedException)
         {
             // The steps themselves fail, for hours now: the part stays reserved, which a person must know.
-            await context.CallActivityAsync(nameof(RefundSteps.ReportRefundPart), part, Patiently);
+            await context.CallActivityAsync(nameof(RefundSteps.ReportRefundPart), part, StepRetries.Patiently);
             return RefundPartStates.Unknown;
         }
     }

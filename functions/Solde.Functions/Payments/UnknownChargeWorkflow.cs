@@ -6,9 +6,6 @@ namespace Solde.Functions.Payments;
 /// <summary>A charge that the provider did not answer: it is looked up, at growing distances, until it is known (PAY-14).</summary>
 internal static class UnknownChargeWorkflow
 {
-    private static readonly TaskOptions Patiently = new(new RetryPolicy(
-        maxNumberOfAttempts: 12, firstRetryInterval: TimeSpan.FromSeconds(10), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromHours(1)));
-
     public static string InstanceOf(string payment) => "charge-" + payment;
 
     public static async Task<ChargeStanding> RunAsync(TaskOrchestrationContext context, UnknownCharge charge)
@@ -18,7 +15,7 @@ internal static class UnknownChargeWorkflow
             await context.CreateTimer(wait, CancellationToken.None);
             try
             {
-                var standing = await context.CallActivityAsync<ChargeStanding>(nameof(UnknownChargeSteps.LookUpCharge), charge.Charge, Patiently);
+                var standing = await context.CallActivityAsync<ChargeStanding>(nameof(UnknownChargeSteps.LookUpCharge), charge.Charge, StepRetries.Patiently);
                 if (standing.State != PaymentStates.Unknown)
                     return standing;
             }
@@ -27,7 +24,7 @@ internal static class UnknownChargeWorkflow
                 // As good as no answer: the next look may get one, and after the last a person is told.
             }
         }
-        return await context.CallActivityAsync<ChargeStanding>(nameof(UnknownChargeSteps.ReportUnknownCharge), charge.Charge, Patiently);
+        return await context.CallActivityAsync<ChargeStanding>(nameof(UnknownChargeSteps.ReportUnknownCharge), charge.Charge, StepRetries.Patiently);
     }
 }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using Solde.Local.Provider;
 
 namespace Solde.Tests.Harness;
@@ -31,6 +33,19 @@ public class AppFixture : IAsyncLifetime
             MailFolder = MailFolder,
             Clock = Clock,
         });
+    }
+
+    /// <summary>Everything the provider has said of one object, oldest first, and what follows from each word.</summary>
+    internal async Task TellAllAsync(string providerObject)
+    {
+        foreach (var told in Provider.EventsOf(providerObject))
+            await TellAsync(told);
+    }
+
+    internal async Task TellAsync(JsonObject told)
+    {
+        (await App.TellAsync(told, Clock)).Expect(HttpStatusCode.NoContent);
+        await App.DrainAsync();
     }
 
     private protected virtual ProviderSandboxOptions Bank(ProviderSandboxOptions options) => options;

@@ -31,7 +31,7 @@ public sealed class RefundTraceTests(SlowBankFixture fixture) : IClassFixture<Sl
         Assert.NotNull(fixture.Provider.OnDemand.SucceedRefund(made.Id()));
         var word = fixture.Provider.LastEventOf(made.Id(), "refund.updated");
         word["data"]!["object"]!["destination_details"] = new JsonObject { ["type"] = "card", ["card"] = new JsonObject { ["reference"] = "74627" } };
-        await TellAsync(word);
+        await fixture.TellAsync(word);
 
         part = (await desk.RefundOfAccountAsync(account, refund))["parts"]![0]!;
         Assert.Equal(("succeeded", "74627"), (Text(part["state"]), Text(part["bankReference"])));
@@ -72,7 +72,7 @@ public sealed class RefundTraceTests(SlowBankFixture fixture) : IClassFixture<Sl
         // The word that comes after all is taken all the same.
         var made = Assert.Single(fixture.Provider.RefundsOf(refund)).Id();
         fixture.Provider.OnDemand.SucceedRefund(made);
-        await TellAllAsync(made);
+        await fixture.TellAllAsync(made);
         Assert.Equal("done", Text((await desk.RefundOfAccountAsync(account, refund))["state"]));
         await desk.BooksBalanceAsync();
 
@@ -80,16 +80,4 @@ public sealed class RefundTraceTests(SlowBankFixture fixture) : IClassFixture<Sl
     }
 
     private DateOnly Today() => DateOnly.FromDateTime(fixture.Clock.GetUtcNow().UtcDateTime);
-
-    private async Task TellAllAsync(string providerObject)
-    {
-        foreach (var told in fixture.Provider.EventsOf(providerObject))
-            await TellAsync(told);
-    }
-
-    private async Task TellAsync(JsonObject told)
-    {
-        (await fixture.App.TellAsync(told, fixture.Clock)).Expect(HttpStatusCode.NoContent);
-        await fixture.App.DrainAsync();
-    }
 }

@@ -30,7 +30,7 @@ public sealed class RefundWorkflowTests(AppFixture fixture) : IClassFixture<AppF
 
         var bounced = fixture.Provider.RefundsOf(refund)[0];
         Assert.NotNull(fixture.Provider.OnDemand.FailRefund(bounced.Id()));
-        await TellAllAsync(bounced.Id());
+        await fixture.TellAllAsync(bounced.Id());
 
         var found = await desk.RefundOfAccountAsync(account, refund);
         Assert.Equal("partly_failed", Text(found["state"]));
@@ -62,8 +62,8 @@ public sealed class RefundWorkflowTests(AppFixture fixture) : IClassFixture<AppF
         var made = Assert.Single(fixture.Provider.RefundsOf(refund)).Id();
 
         fixture.Provider.OnDemand.FailRefund(made);
-        await TellAllAsync(made);
-        await TellAllAsync(made);
+        await fixture.TellAllAsync(made);
+        await fixture.TellAllAsync(made);
 
         var mail = Assert.Single(Mailbox.To(fixture.MailFolder, address));
         Assert.Equal("Remboursement échoué : 50.00 CAD", mail.Subject);
@@ -154,7 +154,7 @@ public sealed class RefundWorkflowTests(AppFixture fixture) : IClassFixture<AppF
         fixture.Provider.OnDemand.FailRefund(made);
 
         foreach (var told in fixture.Provider.EventsOf(made).Reverse().Concat(fixture.Provider.EventsOf(made)))
-            await TellAsync(told);
+            await fixture.TellAsync(told);
 
         Assert.Equal("failed", await PartStateAsync(desk, account, refund));
         Assert.Equal(-50_00, await desk.BalanceAsync(account));
@@ -201,18 +201,6 @@ public sealed class RefundWorkflowTests(AppFixture fixture) : IClassFixture<AppF
         Assert.Equal(50_00, Minor((await desk.CreditAsync(account, credit))["left"]));
         Assert.Equal(-50_00, await desk.BalanceAsync(account));
         await desk.BooksBalanceAsync();
-    }
-
-    private async Task TellAllAsync(string providerObject)
-    {
-        foreach (var told in fixture.Provider.EventsOf(providerObject))
-            await TellAsync(told);
-    }
-
-    private async Task TellAsync(JsonObject told)
-    {
-        (await fixture.App.TellAsync(told, fixture.Clock)).Expect(HttpStatusCode.NoContent);
-        await fixture.App.DrainAsync();
     }
 
     private static async Task<string> PartStateAsync(Desk desk, string account, string refund) =>
