@@ -29,6 +29,9 @@ internal sealed record Account : IAggregate<Account>
 
     public required string Id { get; init; }
 
+    /// <summary>The number of its newest journal entry: what was read is the account after exactly that one.</summary>
+    public long Sequence { get; init; }
+
     public AccountHead? Head { get; init; }
 
     public required ImmutableSortedDictionary<string, Member> Members { get; init; }
@@ -67,6 +70,7 @@ internal sealed record Account : IAggregate<Account>
         var empty = Empty(id);
         return empty with
         {
+            Sequence = rows.Sequence,
             Head = rows.Get(Row.Head, AccountRows.Default.AccountHead),
             Members = empty.Members.AddRange(rows.All(MemberPrefix, AccountRows.Default.Member)),
             Invoices = empty.Invoices.AddRange(rows.All(InvoicePrefix, AccountRows.Default.Invoice)),
@@ -156,6 +160,8 @@ internal sealed record Account : IAggregate<Account>
         payments: ids.Where(id => !IsCredit(id)), credits: ids.Where(IsCredit));
 
     public static IReadOnlyList<string> FundsRows(IEnumerable<string> ids) => [.. ids.Select(id => IsCredit(id) ? CreditRow(id) : PaymentRow(id))];
+
+    public static bool IsInvoice(string id) => id.StartsWith("inv_", StringComparison.Ordinal);
 
     public static bool IsCredit(string id) => id.StartsWith("crd_", StringComparison.Ordinal);
 

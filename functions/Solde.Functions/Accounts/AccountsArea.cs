@@ -12,6 +12,7 @@ internal static class AccountsArea
         app.Services.AddSingleton<AggregateStore<InvoiceRegister>>();
         app.Services.AddSingleton<AccountIndex>();
         app.Services.AddSingleton<AccountDocuments>();
+        app.Services.AddSingleton<StatementReader>();
         app.Services.AddSingleton<RefundablePayments>();
         app.Services.AddSingleton<UpcomingIndex>();
         app.Services.AddSingleton<DueDays>();
@@ -33,6 +34,7 @@ internal static class AccountsArea
             PlanEndpoints.Map(endpoints.MapGroup("/{account}/plans"));
             SubscriptionEndpoints.Map(endpoints.MapGroup("/{account}/subscriptions"));
             UpcomingEndpoints.Map(endpoints);
+            StatementEndpoints.Map(endpoints);
             BookEndpoints.Map(endpoints);
         });
 

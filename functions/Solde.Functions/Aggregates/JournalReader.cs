@@ -41,7 +41,21 @@ public sealed class JournalReader(TableServiceClient tables)
 
     /// <summary>All entries, oldest first, a page of the storage at a time.</summary>
     public IAsyncEnumerable<JournalEntry> AllAsync<T>(string organisation, string id, CancellationToken cancellation)
-        where T : class, IAggregate<T> => RangeAsync<T>(PartitionKey.Of(organisation, T.Kind, id), 1, 999_999_999_999, cancellation);
+        where T : class, IAggregate<T> => AfterAsync<T>(organisation, id, 0, cancellation);
+
+    /// <summary>The entries behind one, oldest first, a page of the storage at a time.</summary>
+    public IAsyncEnumerable<JournalEntry> AfterAsync<T>(string organisation, string id, long sequence, CancellationToken cancellation)
+        where T : class, IAggregate<T> => RangeAsync<T>(PartitionKey.Of(organisation, T.Kind, id), sequence + 1, 999_999_999_999, cancellation);
+
+    /// <summary>The aggregate as its journal tells it up to a moment; with no entry before that, one that does not exist.</summary>
+    public async Task<T> StateAtAsync<T>(string organisation, string id, DateTimeOffset before, CancellationToken cancellation)
+        where T : class, IAggregate<T>
+    {
+        var replay = new JournalReplay<T>();
+        await foreach (var entry in AllAsync<T>(organisation, id, cancellation).TakeWhile(entry => entry.At < before))
+            replay.Apply(entry);
+        return replay.StateOf(id);
+    }
 
     /// <summary>The number of the newest entry, 0 before the first. It rises with every change of the aggregate.</summary>
     public Task<long> NewestAsync<T>(string organisation, string id, CancellationToken cancellation)

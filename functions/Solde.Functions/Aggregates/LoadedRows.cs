@@ -13,7 +13,7 @@ internal sealed class LoadedRows
     public ETag HeadETag { get; private set; }
 
     /// <summary>The number of the newest journal entry, 0 before the first.</summary>
-    public long Sequence { get; private set; }
+    public long Sequence => Rows.Sequence;
 
     /// <summary>A settled row that was looked for is not here.</summary>
     public bool IsAnyMissing => Rows.AskedFor.Any(name => Rows.Stored(name) is null);
@@ -30,7 +30,7 @@ internal sealed class LoadedRows
         if (entity.RowKey == Row.OpenPrefix + Row.Head)
         {
             HeadETag = entity.ETag;
-            Sequence = entity.GetInt64(AggregateColumns.Sequence) ?? 0;
+            Rows.Sequence = entity.GetInt64(AggregateColumns.Sequence) ?? 0;
         }
         Rows.Add(entity.RowKey, RowData.Read(entity));
     }

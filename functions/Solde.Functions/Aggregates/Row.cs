@@ -6,7 +6,10 @@ using Solde.Platform.Storage;
 namespace Solde.Functions.Aggregates;
 
 /// <summary>One document of an aggregate and where it lies.</summary>
-/// <param name="Name">Unique in the aggregate, such as <c>invoice|inv_1</c>; the root is <see cref="Head"/>.</param>
+/// <param name="Name">
+/// Unique in the aggregate, such as <c>invoice|inv_1</c>; the root is <see cref="Head"/>. It holds no <c>.</c> and no
+/// <c>[</c>: in the journal they begin what is inside the document.
+/// </param>
 /// <param name="IsOpen">
 /// Open rows are read by every command; settled ones lie behind them and are read when asked for. So a command's cost
 /// does not grow with the aggregate's age.
@@ -30,6 +33,9 @@ public sealed class RowSet
 
     /// <summary>Settled rows that were looked for: what is not here after that does not exist.</summary>
     public HashSet<string> AskedFor { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The number of the aggregate's newest journal entry, 0 before the first.</summary>
+    public long Sequence { get; internal set; }
 
     public T? Get<T>(string name, JsonTypeInfo<T> type)
         where T : class => _documents.TryGetValue(name, out var found) ? JsonSerializer.Deserialize(found.Json, type) : null;

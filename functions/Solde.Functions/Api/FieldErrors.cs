@@ -32,6 +32,12 @@ public sealed class FieldErrors
         "deve ter de 1 a 64 letras, dígitos, - ou _",
         "moet 1 tot 64 letters, cijfers, - of _ zijn");
 
+    private static readonly Text NoDay = new(
+        "must be from {0} to {1}", "doit être du {0} au {1}", "deve ser de {0} a {1}", "moet van {0} tot en met {1} zijn");
+
+    private static readonly DateOnly FirstDay = new(1970, 1, 1);
+    private static readonly DateOnly LastDay = new(2199, 12, 31);
+
     private const string NotInEmail = "<>(),;:\"\\[]";
 
     private readonly List<FieldError> _errors = [];
@@ -69,6 +75,13 @@ public sealed class FieldErrors
             return;
         if (!Ids.IsValid(value))
             Add(field, BadId);
+    }
+
+    /// <summary>A day that a list or report may be asked for: one that begins and ends in every time zone.</summary>
+    public void Day(string field, DateOnly? value)
+    {
+        if (value < FirstDay || value > LastDay)
+            Add(field, NoDay, FirstDay.ToString("yyyy-MM-dd"), LastDay.ToString("yyyy-MM-dd"));
     }
 
     /// <summary>An amount that moves: above zero, in the organisation's currency, not absurdly large.</summary>

@@ -3,6 +3,11 @@ namespace Solde.Functions.Ledger;
 /// <summary>The ledger accounts that money movements are posted to.</summary>
 public static class LedgerAccounts
 {
+    public const string RevenuePrefix = "revenue:";
+    public const string TaxPrefix = "tax:";
+    public const string ReceiptsPrefix = "receipts:";
+    public const string AdjustmentsPrefix = "adjustments:";
+
     /// <summary>What the customer owes. Together with <see cref="CreditsOwed"/> its sum over an account's journal is the current balance.</summary>
     public const string Receivable = "receivable";
 
@@ -13,13 +18,23 @@ public static class LedgerAccounts
     public const string Transfers = "transfers";
 
     /// <summary>What the organisation gives up or takes back outside of invoices, by kind of credit note.</summary>
-    public static string Adjustments(string kind) => "adjustments:" + kind;
+    public static string Adjustments(string kind) => AdjustmentsPrefix + kind;
 
-    public static string Revenue(string category) => "revenue:" + category;
+    public static string Revenue(string category) => RevenuePrefix + category;
 
-    public static string Tax(string code) => "tax:" + code;
+    public static string Tax(string code) => TaxPrefix + code;
 
-    public static string Receipts(string method) => "receipts:" + method;
+    public static string Receipts(string method) => ReceiptsPrefix + method;
+
+    /// <summary>Revenue or a tax on it.</summary>
+    public static bool IsCharge(string ledger) =>
+        ledger.StartsWith(RevenuePrefix, StringComparison.Ordinal) || ledger.StartsWith(TaxPrefix, StringComparison.Ordinal);
+
+    public static bool IsReceipt(string ledger) => ledger.StartsWith(ReceiptsPrefix, StringComparison.Ordinal);
+
+    /// <summary>Given up or taken back, or on its way between two accounts.</summary>
+    public static bool IsAdjustment(string ledger) =>
+        ledger == Transfers || ledger.StartsWith(AdjustmentsPrefix, StringComparison.Ordinal);
 }
 
 /// <summary>Builds the postings of one money movement and refuses to let unbalanced ones through.</summary>

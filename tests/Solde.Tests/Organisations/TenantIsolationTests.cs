@@ -37,6 +37,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST accounts/{account}/credits/{credit}/move"] = """{"to":"acc_1","reason":"x"}""",
         ["POST accounts/{account}/credits/{credit}/allocations"] =
             """{"items":[{"invoice":"inv_1","line":"1","amount":{"minor":1,"currency":"CAD"}}]}""",
+        ["POST accounts/{account}/purchases/search"] = """{"text":"x"}""",
         ["POST accounts/{account}/zero"] = """{"reason":"x"}""",
         ["POST accounts/{account}/refunds"] =
             """{"amount":{"minor":1,"currency":"CAD"},"expectedTotal":{"minor":1,"currency":"CAD"},"reason":"x"}""",

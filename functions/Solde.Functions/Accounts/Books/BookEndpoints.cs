@@ -9,6 +9,9 @@ internal static class BookEndpoints
     {
         accounts.MapGet("/{account}/balance", GetBalance.Handle).Needs(Scopes.BillingRead).Produces<BalanceView>().Refuses(CommonRefusals.NotFound)
             .WithSummary("The current and the expected balance, and why they differ.");
+        accounts.MapGet("/{account}/balance/explanation", ExplainBalance.Handle).Needs(Scopes.BillingRead).Produces<BalanceExplanation>()
+            .Refuses(CommonRefusals.NotFound)
+            .WithSummary("Why the balance is what it is, on any day.");
         accounts.MapPost(
             "/{account}/reconciliation", ReconcileAccount.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<ReconciliationView>()
             .Refuses(CommonRefusals.NotFound)

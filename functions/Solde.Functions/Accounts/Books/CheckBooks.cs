@@ -64,6 +64,7 @@ internal static class CheckBooks
     {
         var sums = new Dictionary<string, long>(StringComparer.Ordinal);
         var faults = new List<string>();
+        var replay = new JournalReplay<Account>();
         long entries = 0;
         await foreach (var entry in journal.AllAsync<Account>(command.Organisation, id, command.CancellationToken))
         {
@@ -71,11 +72,12 @@ internal static class CheckBooks
                 faults.Add($"Entry {entries} is missing from the journal.");
             if (!Postings.AreBalanced(entry.Postings))
                 faults.Add($"Entry {entry.Sequence} does not balance.");
+            replay.Apply(entry);
             foreach (var posting in entry.Postings)
                 sums[posting.Ledger] = checked(sums.GetValueOrDefault(posting.Ledger) + posting.Amount.Minor);
         }
         var account = await accounts.ReadWholeAsync(command.Organisation, id, Account.SettledPrefixes, command.CancellationToken);
-        return new Found(sums, entries, [.. faults, .. Books.Faults(account, sums)]);
+        return new Found(sums, entries, [.. faults, .. replay.Differences(account.Rows()), .. Books.Faults(account, sums)]);
     }
 
     private sealed record Found(IReadOnlyDictionary<string, long> Sums, long Entries, IReadOnlyList<string> Faults);

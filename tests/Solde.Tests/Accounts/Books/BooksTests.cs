@@ -11,7 +11,7 @@ namespace Solde.Tests.Accounts;
 [Trait("Rule", "BIL-19")]
 public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
 {
-    private static readonly Gen<RandomStep[]> Histories = Gen.ArrayOf(
+    internal static readonly Gen<RandomStep[]> Histories = Gen.ArrayOf(
         from kind in Gen.Choose(0, 49)
         from a in Gen.Choose(0, 5_000)
         from b in Gen.Choose(0, 5_000)

@@ -37,6 +37,9 @@ internal sealed class RandomAccount
 
     public IReadOnlyDictionary<string, long> Sums => _sums;
 
+    /// <summary>What its journal says of each change.</summary>
+    public List<JournalNote> Notes { get; } = [];
+
     public void Do(RandomStep step)
     {
         var order = AllocationOrders.All[step.C % AllocationOrders.All.Count];
@@ -104,6 +107,7 @@ internal sealed class RandomAccount
         if (decision is not Decision<Account>.Changed changed)
             return;
         Account = changed.After;
+        Notes.Add(changed.Note);
         foreach (var posting in changed.Note.Postings)
             _sums[posting.Ledger] = _sums.GetValueOrDefault(posting.Ledger) + posting.Amount.Minor;
     }
