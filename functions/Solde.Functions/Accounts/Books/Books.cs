@@ -33,7 +33,7 @@ internal static class Books
         foreach (var fault in RefundFaults(account).Concat(DocumentFaults(account, head.Totals)).Concat(PlanFaults(account)))
             yield return fault;
 
-        foreach (var fault in AllocationFaults(account).Concat(ProvisionalFaults(account)))
+        foreach (var fault in AllocationFaults(account).Concat(ProvisionalFaults.Of(account)))
             yield return fault;
     }
 
@@ -125,33 +125,5 @@ internal static class Books
         }
         foreach (var (invoice, line) in byLine.Keys)
             yield return $"Money is allocated to line {line} of {invoice}, which is not there.";
-    }
-
-    /// <summary>Only e-cheques at the bank lie on lines provisionally, each for no more than it is, on no more than is left.</summary>
-    private static IEnumerable<string> ProvisionalFaults(Account account)
-    {
-        foreach (var payment in account.Payments.Values.Where(payment => payment.Provisional is not null))
-        {
-            if (!payment.IsProvisional)
-                yield return $"Payment {payment.Id} is {payment.State} and covers something all the same.";
-            if (payment.ProvisionallyAllocated > payment.BeforeFee || payment.Provisional!.Any(allocation => !allocation.Amount.IsPositive))
-                yield return $"Payment {payment.Id} covers {payment.ProvisionallyAllocated.Minor}, and is {payment.BeforeFee.Minor}.";
-        }
-        var byLine = account.Payments.Values.SelectMany(payment => payment.Provisional ?? [])
-            .GroupBy(allocation => (allocation.Invoice, allocation.Line))
-            .ToDictionary(on => on.Key, on => on.Sum(allocation => allocation.Amount.Minor));
-        foreach (var invoice in account.Invoices.Values)
-        {
-            foreach (var line in invoice.Lines)
-            {
-                byLine.Remove((invoice.Id, line.Id), out var covered);
-                if (covered != (line.Provisional?.Minor ?? 0))
-                    yield return $"Line {line.Id} of {invoice.Id} says {line.Provisional?.Minor ?? 0} is covered, its payments say {covered}.";
-                if (line.Uncovered.Minor < 0)
-                    yield return $"Line {line.Id} of {invoice.Id} is covered beyond what is left of it.";
-            }
-        }
-        foreach (var (invoice, line) in byLine.Keys)
-            yield return $"Money covers line {line} of {invoice}, which is not there.";
     }
 }

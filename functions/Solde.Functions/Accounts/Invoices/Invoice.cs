@@ -107,7 +107,9 @@ internal static class InvoiceStates
 
     public static readonly IReadOnlyList<string> All = [Open, PartlyPaid, Paid, Cancelled, PartlyCancelled];
 
-    /// <summary>A state is what the lines say, never kept beside them. Provisional money counts as paid for as long as it lies there.</summary>
+    /// <summary>
+    /// A state is what the lines say, never kept beside them. Provisional money counts as paid for as long as it lies there.
+    /// </summary>
     public static string Of(Invoice invoice)
     {
         if (invoice.Lines.Any(line => line.IsCancelled))

@@ -24,7 +24,9 @@ internal static class ProvisionalMoney
         return account.With(payment with { Provisional = kept.Length > 0 ? kept : null });
     }
 
-    /// <summary>It arrived: it pays for good what it covered. Nothing else could pay it meanwhile, so there is room for all of it.</summary>
+    /// <summary>
+    /// It arrived, and pays for good what it covered: nothing else could pay that meanwhile, so there is room for all of it.
+    /// </summary>
     /// <param name="held">What was taken off in this same step.</param>
     public static Account Keep(Account account, string paymentId, IReadOnlyList<Allocation> held) => held.Aggregate(
         account, (kept, allocation) => Reconciliation.Allocate(kept, paymentId, allocation.Invoice, allocation.Line, allocation.Amount));

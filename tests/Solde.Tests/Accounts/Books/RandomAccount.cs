@@ -86,9 +86,9 @@ internal sealed class RandomAccount
             37 => MoveInstalment.Decide(Account, new MoveInstalment.Move(Instalment(step), step.B % 2 == 0 ? today.AddDays(step.B % 60) : null, null, null), "org"),
             38 => ConfirmInstalment.Decide(Account, new ConfirmInstalment.Confirmation(NextId("pay"), Instalment(step), null, "org", Later(step)), Profile),
             44 or 45 => OutcomeRule.Decide(Account, ECheque(step, isAtBank: false), Sent(step), "org", order, today).Decision,
-            46 => OutcomeRule.Decide(Account, ECheque(step, isAtBank: true), Outcome(step, ECheque(step, isAtBank: true)), "org", order, today).Decision,
+            46 => FromBank(step, ECheque(step, isAtBank: true), order, today),
             42 or 43 => OutcomeRule.Decide(Account, AskedFor(step), Arrival(step), "org", order, today).Decision,
-            _ => OutcomeRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Outcome(step, Choose(Account.Payments.Keys, step.A)), "org", order, today).Decision,
+            _ => FromBank(step, Choose(Account.Payments.Keys, step.A), order, today),
         });
     }
 
@@ -196,7 +196,7 @@ internal sealed class RandomAccount
         return new RefundDraft(NextId("ref"), amount, expected, "a reason", Now, "org");
     }
 
-    private static Money RefundAmount(RandomStep step, long held) => new(1 + (step.B % (held + 10)), "CAD");
+    private static Money RefundAmount(RandomStep step, long held) => new(1 + (step.B % Math.Max(1, held + 10)), "CAD");
 
     private Decision<Account> ChargedDifference(RandomStep step)
     {
@@ -254,9 +254,13 @@ internal sealed class RandomAccount
     /// <summary>Rarely drawn among all payments, and what comes of it is worth a closer look.</summary>
     private string ECheque(RandomStep step, bool isAtBank) => Choose(
         Account.Payments.Values
-            .Where(payment => PaymentMethods.IsBankDebit(payment.Method) && (isAtBank ? payment.IsProvisional : payment.State is PaymentStates.Requested or PaymentStates.Failed))
+            .Where(payment => PaymentMethods.IsBankDebit(payment.Method))
+            .Where(payment => isAtBank ? payment.IsProvisional : payment.State is PaymentStates.Requested or PaymentStates.Failed)
             .Select(payment => payment.Id),
         step.A);
+
+    private Decision<Account> FromBank(RandomStep step, string payment, string order, DateOnly today) =>
+        OutcomeRule.Decide(Account, payment, Outcome(step, payment), "org", order, today).Decision;
 
     private ProviderOutcome Sent(RandomStep step)
     {

@@ -165,7 +165,8 @@ public sealed class MeanwhileTests(SlowBankFixture fixture) : IClassFixture<Slow
         await SendAsync(desk, account, 100_00, invoice);
 
         var body = new JsonObject { ["unitPrice"] = Desk.Money(120_00), ["reason"] = "Dearer hall" };
-        var extra = (await desk.PostAsync($"accounts/{account}/invoices/{invoice}/lines/1/difference", body)).Expect(HttpStatusCode.Created);
+        var path = $"accounts/{account}/invoices/{invoice}/lines/1/difference";
+        var extra = (await desk.PostAsync(path, body)).Expect(HttpStatusCode.Created);
 
         Assert.Equal(("open", 20_00, 0), await desk.StandingAsync(account, Text(extra["id"])));
         Assert.Equal(("paid", 100_00, 100_00), await desk.StandingAsync(account, invoice));

@@ -66,7 +66,9 @@ public sealed class ProvisionalMoneyTests(SlowBankFixture fixture) : IClassFixtu
 
         Assert.Equal(("open", 100_00, 0), await desk.StandingAsync(account, invoice));
         var failed = Assert.Single(await desk.JournalAsync(account), entry => Text(entry!["action"]) == "PaymentFailed")!;
-        var cameOff = failed["changes"]!.AsArray().Where(change => Text(change!["path"]).StartsWith("invoice|", StringComparison.Ordinal)).ToArray();
+        var cameOff = failed["changes"]!.AsArray()
+            .Where(change => Text(change!["path"]).StartsWith("invoice|", StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(
             [($"invoice|{invoice}.lines[0].provisional", 60_00L), ($"invoice|{invoice}.lines[1].provisional", 40_00L)],
             cameOff.Select(change => (Text(change!["path"]), Minor(change["before"]))));
@@ -94,7 +96,7 @@ public sealed class ProvisionalMoneyTests(SlowBankFixture fixture) : IClassFixtu
     [Trait("Rule", "BIL-13")]
     [InlineData(true, "paid", "paid", 0)]
     [InlineData(false, "failed", "partly_paid", 50_00)]
-    public async Task An_instalment_by_e_cheque_covers_its_own_share_of_its_own_invoice(bool arrives, string instalment, string invoice, long left)
+    public async Task An_instalment_by_e_cheque_covers_its_share_of_its_invoice(bool arrives, string instalment, string invoice, long left)
     {
         var (desk, account, _, newer) = await SceneAsync();
         await desk.PayAsync(account, 30_00, newer);
