@@ -1,5 +1,6 @@
 using System.Net;
 using Solde.Local.Provider;
+using Solde.Tests.Accounts;
 using Solde.Tests.Harness;
 using static Solde.Tests.Harness.Json;
 
@@ -34,6 +35,30 @@ public sealed class OnlineFeeTests(AppFixture fixture) : IClassFixture<AppFixtur
         var why = (await office.WhyAsync(Text(endorsement["id"])))["breakdown"]!;
         Assert.Equal((210, 0), (Minor(why["onlineFees"]!["amount"]), Minor(why["balance"])));
         await office.Desk.BooksBalanceAsync();
+    }
+
+    [Fact]
+    [Trait("Rule", "BIL-29")]
+    public async Task An_e_cheque_at_the_bank_covers_the_invoice_and_brings_its_fee_when_it_arrives()
+    {
+        var office = await Office.OpenAsync(fixture.App, Office.Fees(1_000, onlineRate: 35_000));
+        var (desk, account) = (office.Desk, office.Account);
+        var invoice = Text((await office.AddAsync(5_000))["invoice"]!["id"]);
+        var method = await BankDebits.SaveAsync(fixture, desk, account);
+        var eCheque = Text((await office.PayOnlineAsync(method, invoice, 6_000, 6_210)).Expect(HttpStatusCode.Accepted)["id"]);
+        await fixture.App.DrainAsync();
+
+        Assert.Equal([5_000L, 1_000], (await desk.LiesOnAsync(account, eCheque, "provisional")).Select(allocation => allocation.Minor));
+        Assert.Equal(("paid", 6_000, 6_000), await desk.StandingAsync(account, invoice));
+        // Nothing of it is left to pay online, so there is no fee to ask for on top of what is owed.
+        Assert.Equal(6_000, await office.BalanceAsync());
+        await BankDebits.SettleAsync(fixture, desk, account, eCheque, paid: true);
+
+        Assert.Equal(("paid", 0, 0), await desk.StandingAsync(account, invoice));
+        Assert.Equal(
+            [210L, 5_000, 1_000], (await desk.LiesOnAsync(account, eCheque, "allocations")).Select(allocation => allocation.Minor));
+        Assert.Equal((0, 0), (await desk.BalanceAsync(account), await office.BalanceAsync()));
+        await desk.BooksBalanceAsync();
     }
 
     [Fact]

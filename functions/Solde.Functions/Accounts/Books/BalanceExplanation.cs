@@ -23,7 +23,12 @@ internal sealed record BalanceExplanation(
     {
         var paid = account.Payments.Values.Cast<IFunds>().Concat(account.Credits.Values)
             .SelectMany(funds => funds.Allocations, (funds, allocation) => (Funds: funds.Id, Allocation: allocation))
-            .ToLookup(item => (item.Allocation.Invoice, item.Allocation.Line), item => new ExplainedAllocation(item.Funds, item.Allocation.Amount));
+            .Select(item => (item.Funds, item.Allocation, IsProvisional: false))
+            .Concat(account.Payments.Values.SelectMany(
+                payment => payment.Provisional ?? [], (payment, allocation) => (Funds: payment.Id, Allocation: allocation, IsProvisional: true)))
+            .ToLookup(
+                item => (item.Allocation.Invoice, item.Allocation.Line),
+                item => new ExplainedAllocation(item.Funds, item.Allocation.Amount, item.IsProvisional));
         var lines = account.Invoices.Values
             .SelectMany(invoice => invoice.Lines, (invoice, line) => (Invoice: invoice, Line: line))
             .OrderByDescending(item => item.Line.Left.IsPositive)
@@ -83,7 +88,8 @@ internal sealed record ExplainedLine(
 }
 
 /// <param name="From">The payment or credit.</param>
-internal sealed record ExplainedAllocation(string From, Money Amount);
+/// <param name="IsProvisional">It may still fail: what it covers is owed until it has arrived (BIL-29).</param>
+internal sealed record ExplainedAllocation(string From, Money Amount, bool IsProvisional);
 
 /// <param name="Kind">A payment's method, or what kind of credit note it is.</param>
 /// <param name="State">Of a payment; null for a credit.</param>

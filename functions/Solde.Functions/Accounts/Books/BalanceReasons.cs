@@ -58,6 +58,12 @@ internal static class BalanceReasons
         "{0} estão a caminho ou previstos; contam apenas no saldo previsto.",
         "{0} is onderweg of gepland; het telt alleen mee in het verwachte saldo."));
 
+    public static readonly Reason Covered = new("covered", new Text(
+        "{0} of the open lines is covered by e-cheques at the bank, which may still fail.",
+        "{0} des lignes ouvertes sont couverts par des chèques électroniques à la banque, qui peuvent encore échouer.",
+        "{0} das linhas abertas estão cobertos por cheques eletrónicos no banco, que ainda podem falhar.",
+        "{0} van de open lijnen is gedekt door elektronische cheques bij de bank, die nog kunnen mislukken."));
+
     public static readonly Reason Held = new("held", new Text(
         "{0} is held for refunds under way; the balance counts it until they have arrived.",
         "{0} sont retenus pour des remboursements en cours; le solde les compte jusqu'à leur arrivée.",
@@ -112,7 +118,7 @@ internal static class BalanceReasons
 
     public static readonly IReadOnlyList<Reason> All =
     [
-        NothingHappened, AllPaid, AllCancelled, Owed, InFavour, NotApplied, UnderWay, Held,
+        NothingHappened, AllPaid, AllCancelled, Owed, InFavour, NotApplied, UnderWay, Covered, Held,
         Cancelled, WrittenOff, TakenBack, RefundedAndTakenBack, Failed, MovedAway, OnlineFee,
     ];
 
@@ -133,12 +139,13 @@ internal static class BalanceReasons
             yield return Owed with { Amount = owed };
         if (balance.Current.Minor < 0)
             yield return InFavour with { Amount = -balance.Current };
-        if (owed.IsPositive && free.IsPositive)
+        if (free.IsPositive && invoices.Any(invoice => invoice.Uncovered.IsPositive))
             yield return NotApplied with { Amount = free };
 
         (Reason Reason, Money Amount)[] others =
         [
             (UnderWay, Sum(balance.UnderWay.Select(item => item.Effect.Minor < 0 ? -item.Effect : item.Effect))),
+            (Covered, Sum(payments.Select(payment => payment.ProvisionallyAllocated))),
             (Held, Sum(payments.Select(payment => payment.Reserved).Concat(credits.Select(credit => credit.Reserved)))),
             (Cancelled, balance.Parts.Cancelled),
             (WrittenOff, Sum(credits.Where(credit => credit.Kind == CreditKinds.WriteOff).Select(credit => credit.Value))),

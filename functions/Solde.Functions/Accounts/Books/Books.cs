@@ -33,7 +33,7 @@ internal static class Books
         foreach (var fault in RefundFaults(account).Concat(DocumentFaults(account, head.Totals)).Concat(PlanFaults(account)))
             yield return fault;
 
-        foreach (var fault in AllocationFaults(account))
+        foreach (var fault in AllocationFaults(account).Concat(ProvisionalFaults.Of(account)))
             yield return fault;
     }
 

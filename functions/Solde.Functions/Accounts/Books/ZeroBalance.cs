@@ -7,7 +7,8 @@ namespace Solde.Functions.Accounts;
 
 /// <summary>
 /// Brings a balance to zero (BIL-21): what is owed is written off, what is in the customer's favour is refunded. First
-/// what is there is reconciled. Says what it will do before it does it.
+/// what is there is reconciled. What an e-cheque at the bank covers is neither written off nor refunded around: it may
+/// arrive, and it may fail. Says what it will do before it does it.
 /// </summary>
 internal static class ZeroBalance
 {
@@ -52,21 +53,29 @@ internal static class ZeroBalance
         if (balance.IsZero && Balance.Unapplied(account).IsZero)
             return CreditRefusals.NothingToDo;
         var reconciled = Reconciliation.All(account, order, today, TransactionLimits.Documents / 2);
-        var isOpen = reconciled.Invoices.Values.Any(invoice => invoice.IsOpen);
-        if (isOpen && Balance.Unapplied(reconciled).IsPositive)
+        var owed = Sum(reconciled, invoice => invoice.Uncovered);
+        if (owed.IsPositive && Balance.Unapplied(reconciled).IsPositive)
             return RefundRefusals.TooScattered.With(TransactionLimits.Documents / 2);
         var begun = new Begun(account, reconciled, balance, ReconcileAccount.AllocationsMade(account, reconciled), wish);
-        if (isOpen)
-            return WrittenOff(begun, today, now);
-        return Balance.Unapplied(reconciled).IsPositive ? Refunded(begun, now) : Done(begun, reconciled, null, null, CreditUse.PostingsOf(account, reconciled), []);
+        if (owed.IsPositive)
+            return WrittenOff(begun, owed, today, now);
+        // An e-cheque at the bank may fail: what it covers is still owed, so that much money stays here.
+        var spare = Balance.Unapplied(reconciled) - Sum(reconciled, invoice => invoice.Left);
+        if (spare.IsPositive)
+            return Refunded(begun, spare, now);
+        return begun.Allocations.Count > 0
+            ? Done(begun, reconciled, null, null, CreditUse.PostingsOf(account, reconciled), [])
+            : CreditRefusals.NothingToDo;
     }
 
     private sealed record Begun(Account Before, Account Reconciled, Money Balance, IReadOnlyList<AllocationView> Allocations, Wish Wish);
 
-    private static Decision<Account> WrittenOff(Begun begun, DateOnly today, DateTimeOffset now)
+    private static Money Sum(Account account, Func<Invoice, Money> amount) =>
+        account.Invoices.Values.Aggregate(Money.Zero(account.Head!.Currency), (sum, invoice) => sum + amount(invoice));
+
+    private static Decision<Account> WrittenOff(Begun begun, Money owed, DateOnly today, DateTimeOffset now)
     {
         var lines = Reconciliation.LinesInOrder(begun.Reconciled, AllocationOrders.OldestDueFirst, today);
-        var owed = begun.Reconciled.Invoices.Values.Aggregate(Money.Zero(begun.Balance.Currency), (sum, invoice) => sum + invoice.Left);
         if (lines.Select(line => line.Invoice).Distinct().Count() > TransactionLimits.Documents / 2)
             return RefundRefusals.TooScattered.With(TransactionLimits.Documents / 2);
         var note = Credit.New(begun.Wish.CreditId, CreditKinds.WriteOff, owed, begun.Wish.Reason, today, now, [], null);
@@ -78,30 +87,45 @@ internal static class ZeroBalance
             begun, after, after.Credits[note.Id], null, [.. MakeCredit.PostingsOf(note), .. CreditUse.PostingsOf(begun.Before, after)], []);
     }
 
-    private static Decision<Account> Refunded(Begun begun, DateTimeOffset now)
+    private static Decision<Account> Refunded(Begun begun, Money amount, DateTimeOffset now)
     {
         var account = begun.Reconciled;
-        var payments = RefundShares.NewestFirst(account.Payments.Values.Where(payment => payment.Unapplied.IsPositive)).ToArray();
-        var credits = account.Credits.Values.Where(credit => credit.Left.IsPositive).ToArray();
-        var stuck = payments.Where(payment => payment.Refundable < payment.Unapplied).Select(payment => payment.Unapplied)
-            .Concat(credits.Select(credit => credit.Left))
-            .Aggregate(Money.Zero(begun.Balance.Currency), (sum, amount) => sum + amount);
-        if (stuck.IsPositive && (begun.Wish.OfflineMethod is null || payments.Any(payment => payment.Refundable < payment.Unapplied)))
-            return CreditRefusals.MethodNeeded.With(stuck);
-        if (payments.Length + credits.Length > RefundablePayments.MaxPayments)
+        var payments = RefundShares.Over(RefundShares.NewestFirst(account.Payments.Values), amount, payment => payment.Unapplied);
+        var credits = OfCredits(account, amount - RefundShares.Sum(payments, amount.Currency));
+        var stuck = payments.Where(share => account.Payments[share.Payment].Refundable < share.Amount).ToArray();
+        if (stuck.Length > 0 || (credits.Count > 0 && begun.Wish.OfflineMethod is null))
+        {
+            return CreditRefusals.MethodNeeded.With(credits.Aggregate(
+                RefundShares.Sum(stuck, amount.Currency), (sum, share) => sum + share.Amount));
+        }
+        if (payments.Count + credits.Count > RefundablePayments.MaxPayments)
             return RefundRefusals.TooScattered.With(RefundablePayments.MaxPayments);
 
         RefundPart[] parts =
         [
-            .. payments.Select(payment => RefundDraft.PartOf(payment, payment.Unapplied, begun.Wish.OfflineMethod)),
-            .. credits.Select(credit => new RefundPart("", begun.Wish.OfflineMethod!, credit.Left, null, credit.Id, RefundPartStates.Recorded)),
+            .. payments.Select(share => RefundDraft.PartOf(account.Payments[share.Payment], share.Amount, begun.Wish.OfflineMethod)),
+            .. credits.Select(share => new RefundPart(
+                "", begun.Wish.OfflineMethod!, share.Amount, null, share.Credit, RefundPartStates.Recorded)),
         ];
-        var amount = parts.Aggregate(Money.Zero(begun.Balance.Currency), (sum, part) => sum + part.Amount);
         var draft = new RefundDraft(begun.Wish.RefundId, amount, amount, begun.Wish.Reason, now, begun.Wish.Organisation);
         var refund = draft.Numbered(parts, null);
         var step = Refunding.Begin(account, refund);
         return Done(
             begun, step.Account, null, refund, [.. CreditUse.PostingsOf(begun.Before, account), .. step.Postings], draft.Announcements(account.Id, refund));
+    }
+
+    private static IReadOnlyList<(string Credit, Money Amount)> OfCredits(Account account, Money amount)
+    {
+        var shares = new List<(string Credit, Money Amount)>();
+        foreach (var credit in account.Credits.Values.Where(credit => credit.Left.IsPositive))
+        {
+            var part = Money.Min(amount, credit.Left);
+            if (!part.IsPositive)
+                break;
+            shares.Add((credit.Id, part));
+            amount -= part;
+        }
+        return shares;
     }
 
     private static Decision<Account> Done(

@@ -52,6 +52,9 @@ internal sealed record Credit(
     [JsonIgnore]
     public Money Unapplied => Left;
 
+    [JsonIgnore]
+    public Money Unplaced => Left;
+
     /// <summary>Nothing of it went anywhere yet.</summary>
     [JsonIgnore]
     public bool IsUnused => Left == Amount;

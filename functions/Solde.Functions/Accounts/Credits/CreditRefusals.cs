@@ -23,10 +23,10 @@ internal static class CreditRefusals
         "Er is geen andere rekening {0} om het naar over te zetten."));
 
     public static readonly RefusalKind NothingToDo = new("balance_is_zero", StatusCodes.Status409Conflict, new Text(
-        "The balance is zero already.",
-        "Le solde est déjà nul.",
-        "O saldo já é zero.",
-        "Het saldo is al nul."));
+        "The balance is zero already, but for what is under way.",
+        "Le solde est déjà nul, à part ce qui est en cours.",
+        "O saldo já é zero, exceto o que está em curso.",
+        "Het saldo is al nul, op wat onderweg is na."));
 
     public static readonly RefusalKind MethodNeeded = new("method_needed", StatusCodes.Status422UnprocessableEntity, new Text(
         "{0} cannot go back the way it came: name an offline method to give it back by.",

@@ -57,7 +57,7 @@ internal static class CancelInvoice
     {
         if (Unready(account, cancellation) is { } unready)
             return unready;
-        var freed = FreeCredits(account, cancellation);
+        var freed = FreeLines(account, cancellation);
         var (invoice, lines) = Meant(freed, cancellation);
         var paid = Sum(lines, line => line.Allocated);
         var unpaid = Sum(lines, line => line.Left);
@@ -90,7 +90,7 @@ internal static class CancelInvoice
     {
         if (Unready(account, cancellation) is { } unready)
             return unready;
-        var freed = FreeCredits(account, cancellation);
+        var freed = FreeLines(account, cancellation);
         var (invoice, lines) = Meant(freed, cancellation);
         var shares = new List<RefundShare>();
         var after = freed;
@@ -132,10 +132,18 @@ internal static class CancelInvoice
             draft.Announcements(account.Id, refund));
     }
 
-    /// <summary>What credit notes had paid of the lines is theirs again, however the rest is settled.</summary>
-    private static Account FreeCredits(Account account, Cancellation cancellation)
+    /// <summary>
+    /// However the rest is settled: what credit notes had paid of the lines is theirs again, and an e-cheque at the bank goes
+    /// elsewhere when it arrives.
+    /// </summary>
+    private static Account FreeLines(Account account, Cancellation cancellation)
     {
         var (invoice, lines) = Meant(account, cancellation);
+        foreach (var payment in ProvisionalMoney.On(account, invoice.Id))
+        {
+            account = ProvisionalMoney.TakeOff(
+                account, payment, allocation => allocation.Invoice == invoice.Id && lines.Any(line => line.Id == allocation.Line));
+        }
         foreach (var credit in invoice.PaidBy.Where(account.Credits.ContainsKey))
         {
             account = Reconciliation.Undo(
@@ -171,7 +179,7 @@ internal static class CancelInvoice
         }
         if (invoice.Lines.All(line => line.IsCancelled))
             return RefundRefusals.LineCancelled.With(invoice.Lines[0].Id);
-        if (invoice.PaidBy.Count + 3 > TransactionLimits.Documents)
+        if (invoice.PaidBy.Count + ProvisionalMoney.On(account, invoice.Id).Count + 3 > TransactionLimits.Documents)
             return RefundRefusals.TooScattered.With(TransactionLimits.Documents);
         return account.FundsNotYetRead(invoice.PaidBy) is { Count: > 0 } funds ? new Decision<Account>.NeedsRows(funds) : null;
     }

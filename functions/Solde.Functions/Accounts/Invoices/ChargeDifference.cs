@@ -71,6 +71,7 @@ internal static class ChargeDifference
             Allocated = zero,
             Cancelled = zero,
             Credited = zero,
+            Provisional = null,
         };
         var today = profile.Calendar.Today(now);
         return IssueInvoice.Issued(account, new Invoice(id, null, today, [today], [line], now, [], ExtraTo: invoice), reason, organisation);

@@ -27,8 +27,17 @@ internal sealed record Invoice(
     [JsonIgnore]
     public Money Left => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Left);
 
+    /// <summary>What other money may still pay, or a plan ask for.</summary>
+    [JsonIgnore]
+    public Money Uncovered => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Uncovered);
+
+    /// <summary>E-cheques at the bank lie on it for so much (BIL-29).</summary>
+    [JsonIgnore]
+    public Money Provisional => Left - Uncovered;
+
     public InvoiceLine? Find(string line) => Lines.FirstOrDefault(candidate => candidate.Id == line);
 
+    /// <summary>It is owed, even where an e-cheque at the bank covers all of it.</summary>
     [JsonIgnore]
     public bool IsOpen => Lines.Any(line => line.Left.IsPositive);
 
@@ -47,6 +56,7 @@ internal sealed record Invoice(
 /// <param name="Cancelled">What is no longer due.</param>
 /// <param name="Share">So much of the item's period is charged, where it is charged pro rata (BIL-04).</param>
 /// <param name="Credited">Of what is allocated, what was given back as a credit when the line was cancelled; it stays allocated.</param>
+/// <param name="Provisional">What e-cheques at the bank are to pay of what is left; null where it is nothing (BIL-29).</param>
 internal sealed record InvoiceLine(
     string Id,
     string Description,
@@ -62,10 +72,14 @@ internal sealed record InvoiceLine(
     Money Allocated,
     Money Cancelled,
     Money Credited,
-    ProRata? Share = null)
+    ProRata? Share = null,
+    Money? Provisional = null)
 {
     [JsonIgnore]
     public Money Left => Total - Allocated - Cancelled;
+
+    [JsonIgnore]
+    public Money Uncovered => Provisional is { } provisional ? Left - provisional : Left;
 
     [JsonIgnore]
     public bool IsCancelled => !Cancelled.IsZero || !Credited.IsZero;
@@ -93,13 +107,15 @@ internal static class InvoiceStates
 
     public static readonly IReadOnlyList<string> All = [Open, PartlyPaid, Paid, Cancelled, PartlyCancelled];
 
-    /// <summary>A state is what the lines say, never kept beside them.</summary>
+    /// <summary>
+    /// A state is what the lines say, never kept beside them. Provisional money counts as paid for as long as it lies there.
+    /// </summary>
     public static string Of(Invoice invoice)
     {
         if (invoice.Lines.Any(line => line.IsCancelled))
             return invoice.Lines.All(line => line.Cancelled + line.Credited == line.Total) ? Cancelled : PartlyCancelled;
-        if (!invoice.IsOpen)
+        if (!invoice.Uncovered.IsPositive)
             return Paid;
-        return invoice.Lines.Any(line => !line.Allocated.IsZero) ? PartlyPaid : Open;
+        return invoice.Lines.Any(line => !line.Allocated.IsZero || line.Provisional is not null) ? PartlyPaid : Open;
     }
 }

@@ -3,6 +3,9 @@ using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
 
+/// <param name="State">Counts as paid what is so only provisionally.</param>
+/// <param name="Left">What is owed, <paramref name="Provisional"/> with it.</param>
+/// <param name="Provisional">What e-cheques at the bank are to pay of it: they may still fail.</param>
 internal sealed record InvoiceView(
     string Id,
     string? Number,
@@ -11,6 +14,7 @@ internal sealed record InvoiceView(
     IReadOnlyList<DateOnly> DueDates,
     Money Total,
     Money Left,
+    Money Provisional,
     string? ExtraTo,
     IReadOnlyList<InvoiceLineView> Lines)
 {
@@ -22,6 +26,7 @@ internal sealed record InvoiceView(
         invoice.DueDates,
         invoice.Total,
         invoice.Left,
+        invoice.Provisional,
         invoice.ExtraTo,
         [.. invoice.Lines.Select(InvoiceLineView.Of)]);
 }
@@ -42,6 +47,7 @@ internal sealed record InvoiceLineView(
     Money Cancelled,
     Money Credited,
     Money Left,
+    Money Provisional,
     ProRata? Share)
 {
     public static InvoiceLineView Of(InvoiceLine line) => new(
@@ -60,5 +66,6 @@ internal sealed record InvoiceLineView(
         line.Cancelled,
         line.Credited,
         line.Left,
+        line.Left - line.Uncovered,
         line.Share);
 }

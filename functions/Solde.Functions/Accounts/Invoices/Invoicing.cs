@@ -64,7 +64,7 @@ internal sealed class Invoicing(AggregateStore<Account> accounts, IOrganisationD
             .SelectMany(id => account.Payments.GetValueOrDefault(id)?.OnlineFee?.Lines ?? [])
             .Where(line => line.For == invoice.Id)
             .Aggregate(zero, (sum, line) => sum + line.Amount);
-        var asked = invoice.IsOpen ? invoice.OnlineFee?.Tariff.On(invoice.Left) ?? zero : zero;
+        var asked = invoice.Uncovered is { IsPositive: true } rest ? invoice.OnlineFee?.Tariff.On(rest) ?? zero : zero;
         return new InvoiceStanding(invoice.State, invoice.Total, invoice.Left, asked, paid);
     }
 }

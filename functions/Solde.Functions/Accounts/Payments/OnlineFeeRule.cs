@@ -61,7 +61,7 @@ internal static class OnlineFeeRule
         var meant = Reconciliation.LinesInOrder(account, order, today).Where(line => payment.For.Contains(line.Invoice));
         foreach (var (invoice, line) in meant)
         {
-            var part = Money.Min(rest, account.Invoices[invoice].Lines.First(candidate => candidate.Id == line).Left);
+            var part = Money.Min(rest, account.Invoices[invoice].Lines.First(candidate => candidate.Id == line).Uncovered);
             rest -= part;
             if (part.IsPositive)
                 paid[invoice] = paid.TryGetValue(invoice, out var before) ? before + part : part;

@@ -56,14 +56,19 @@ internal static class OutcomeRule
         Account account, Payment payment, OnlinePayment online, ProviderOutcome outcome, string organisation, string order, DateOnly today)
     {
         var attempts = outcome.FailedAttempt is { } failed ? [.. online.Attempts, failed] : online.Attempts;
-        var told = payment with
+        var held = payment.Provisional ?? [];
+        // Whatever became of it, it does not lie where it lay provisionally.
+        var opened = ProvisionalMoney.TakeOff(account, payment.Id, _ => true);
+        var told = opened.Payments[payment.Id] with
         {
             State = outcome.State,
             Online = online with { Intent = outcome.Intent ?? online.Intent, ToldAt = Later(online.ToldAt, outcome.At), Attempts = attempts },
         };
-        var after = InstalmentPayments.Follow(account.With(told), told.Id);
+        var after = InstalmentPayments.Follow(opened.With(told), told.Id);
         if (outcome.State == PaymentStates.Succeeded)
-            return Arrived(after, told with { ReceivedOn = today }, organisation, order, today, outcome.At);
+            return Arrived(after, told with { ReceivedOn = today }, held, organisation, order, today, outcome.At);
+        if (told.IsProvisional)
+            after = InstalmentPayments.Reconcile(after, told.Id, order, today, TransactionLimits.Documents);
 
         Announcement[] announcements = outcome switch
         {
@@ -82,9 +87,18 @@ internal static class OutcomeRule
             [.. announcements, .. InstalmentPayments.Announcements(organisation, account.Id, payment)]);
     }
 
+    /// <param name="held">The lines on which it lay while it was at the bank: they are its own first of all.</param>
     private static Decision<Account> Arrived(
-        Account account, Payment payment, string organisation, string order, DateOnly today, DateTimeOffset at)
+        Account account,
+        Payment payment,
+        IReadOnlyList<Allocation> held,
+        string organisation,
+        string order,
+        DateOnly today,
+        DateTimeOffset at)
     {
+        // An e-cheque asks for one instalment at most, so what is left of it after its lines is still that one's share.
+        var mostOthers = TransactionLimits.Documents - held.Select(allocation => allocation.Invoice).Distinct().Count();
         var totals = account.Head!.Totals;
         var paid = account.With(payment).With(totals with { Paid = checked(totals.Paid + payment.Amount.Minor) });
         var arrived = Announcement.To(
@@ -92,7 +106,7 @@ internal static class OutcomeRule
         if (payment.OnlineFee is not { } fee)
         {
             return new Decision<Account>.Changed(
-                InstalmentPayments.Reconcile(paid, payment.Id, order, today, TransactionLimits.Documents),
+                InstalmentPayments.Reconcile(ProvisionalMoney.Keep(paid, payment.Id, held), payment.Id, order, today, mostOthers),
                 new JournalNote("PaymentSucceeded") { Postings = RecordPayment.PostingsOf(payment) },
                 Answer.NoContent,
                 [arrived, .. InstalmentPayments.Announcements(organisation, account.Id, payment)]);
@@ -100,7 +114,7 @@ internal static class OutcomeRule
 
         var charged = OnlineFeeRule.Issue(paid, payment, fee, today, at);
         return new Decision<Account>.Changed(
-            Reconciliation.One(charged, payment.Id, order, today, TransactionLimits.Documents),
+            Reconciliation.One(ProvisionalMoney.Keep(charged, payment.Id, held), payment.Id, order, today, mostOthers),
             new JournalNote("PaymentSucceeded")
             {
                 Postings = [.. RecordPayment.PostingsOf(payment), .. IssueInvoice.PostingsOf(charged.Invoices[fee.Invoice].Lines)],

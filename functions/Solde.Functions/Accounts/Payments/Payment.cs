@@ -10,6 +10,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="GivenBack">What refunds took from it; null before the first.</param>
 /// <param name="OnlineFee">The part of the amount that is the fee of paying online; null where there is none.</param>
 /// <param name="Instalments">What it asks for of payment plans; null where it is on its own.</param>
+/// <param name="Provisional">The lines on which it lies as long as it may still fail; null where it lies on none (BIL-29).</param>
 internal sealed record Payment(
     string Id,
     string Method,
@@ -24,7 +25,8 @@ internal sealed record Payment(
     OnlinePayment? Online,
     GivenBack? GivenBack = null,
     OnlineFee? OnlineFee = null,
-    IReadOnlyList<InstalmentKey>? Instalments = null) : IFunds
+    IReadOnlyList<InstalmentKey>? Instalments = null,
+    IReadOnlyList<Allocation>? Provisional = null) : IFunds
 {
     /// <summary>What it is for, without the fee of paying online.</summary>
     [JsonIgnore]
@@ -54,6 +56,17 @@ internal sealed record Payment(
     /// </summary>
     [JsonIgnore]
     public Money Unapplied => MoneyIn - Allocated - Refunded - Reserved;
+
+    /// <summary>An e-cheque at the bank: sent, and able to fail to the end (BIL-10).</summary>
+    [JsonIgnore]
+    public bool IsProvisional => State == PaymentStates.Pending && PaymentMethods.IsBankDebit(Method);
+
+    [JsonIgnore]
+    public Money ProvisionallyAllocated =>
+        (Provisional ?? []).Aggregate(Money.Zero(Amount.Currency), (sum, allocation) => sum + allocation.Amount);
+
+    [JsonIgnore]
+    public Money Unplaced => IsProvisional ? BeforeFee - ProvisionallyAllocated : Unapplied;
 
     [JsonIgnore]
     public bool IsOpen => PaymentStates.IsPending(State) || !Unapplied.IsZero || !Reserved.IsZero;

@@ -6,6 +6,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="Refunded">What refunds took or are taking from it.</param>
 /// <param name="Refundable">What a refund may still take.</param>
 /// <param name="Instalments">What it asks for of payment plans.</param>
+/// <param name="Provisional">The lines that it is to pay once the bank has paid it: an e-cheque that may still fail.</param>
 internal sealed record PaymentView(
     string Id,
     string Method,
@@ -22,7 +23,8 @@ internal sealed record PaymentView(
     Money Refunded,
     Money Refundable,
     OnlinePaymentView? Online,
-    IReadOnlyList<InstalmentKey> Instalments)
+    IReadOnlyList<InstalmentKey> Instalments,
+    IReadOnlyList<Allocation> Provisional)
 {
     public static PaymentView Of(Payment payment, Func<string, string>? meaning = null) => new(
         payment.Id,
@@ -40,7 +42,8 @@ internal sealed record PaymentView(
         payment.Refunded + payment.Reserved,
         payment.Refundable,
         payment.Online is { } online ? OnlinePaymentView.Of(online, meaning) : null,
-        payment.Instalments ?? []);
+        payment.Instalments ?? [],
+        payment.Provisional ?? []);
 }
 
 /// <param name="Reference">The provider's id of the payment, for its dashboard.</param>

@@ -52,9 +52,9 @@ internal static class InstalmentPayments
                     break;
                 if (touched.Add(invoice) && touched.Count > maxInvoices)
                     break;
-                var before = account.Payments[paymentId].Unapplied;
+                var before = account.Payments[paymentId].Unplaced;
                 account = Reconciliation.Allocate(account, paymentId, invoice, line, share);
-                share -= before - account.Payments[paymentId].Unapplied;
+                share -= before - account.Payments[paymentId].Unplaced;
             }
         }
         return account;

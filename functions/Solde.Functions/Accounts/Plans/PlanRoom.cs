@@ -10,7 +10,7 @@ internal static class PlanRoom
 {
     /// <summary>What nobody has paid or is being asked for. Null for a plan ahead of any invoice: it has no bounds.</summary>
     public static Money? Of(Account account, PaymentPlan plan) =>
-        plan.Invoices.Count == 0 ? null : Left(account, plan.Invoices) - UnderWay(account, plan.Invoices);
+        plan.Invoices.Count == 0 ? null : Uncovered(account, plan.Invoices) - UnderWay(account, plan.Invoices);
 
     /// <summary>What a new plan may take: neither paid, nor being asked for, nor planned already.</summary>
     public static Money Unplanned(Account account, IReadOnlyList<string> invoices) => Sum(
@@ -18,7 +18,7 @@ internal static class PlanRoom
         account.Plans.Values.Where(plan => plan.Shares(invoices))
             .SelectMany(plan => plan.Instalments.Where(instalment => instalment.IsScheduled))
             .Select(instalment => -instalment.ToAsk)
-            .Append(Left(account, invoices) - UnderWay(account, invoices)));
+            .Append(Uncovered(account, invoices) - UnderWay(account, invoices)));
 
     /// <summary>What an instalment asks for where it is its turn; an offline one comes whole.</summary>
     public static Money Ask(Account account, PaymentPlan plan, Instalment instalment)
@@ -49,20 +49,26 @@ internal static class PlanRoom
         }
     }
 
-    /// <summary>An invoice that is not here is settled, and nothing of it is left.</summary>
-    private static Money Left(Account account, IReadOnlyList<string> invoices) =>
-        Sum(account, invoices.Where(account.Invoices.ContainsKey).Select(invoice => account.Invoices[invoice].Left));
+    /// <summary>An invoice that is not here is settled, and asks for nothing.</summary>
+    private static Money Uncovered(Account account, IReadOnlyList<string> invoices) =>
+        Sum(account, invoices.Where(account.Invoices.ContainsKey).Select(invoice => account.Invoices[invoice].Uncovered));
 
-    /// <summary>Instalments that are asked for, and payments on their way for these invoices.</summary>
+    /// <summary>
+    /// Instalments that are asked for, and payments on their way for these invoices; not what of them lies on lines already,
+    /// which <see cref="Uncovered"/> leaves out.
+    /// </summary>
     private static Money UnderWay(Account account, IReadOnlyList<string> invoices)
     {
-        var instalments = account.Plans.Values.Where(plan => plan.Shares(invoices))
+        var asked = account.Plans.Values.Where(plan => plan.Shares(invoices))
             .SelectMany(plan => plan.Instalments.Where(instalment => instalment.State == InstalmentStates.Asked))
-            .Select(instalment => instalment.ToAsk);
+            .ToArray();
+        // A payment that is only being made is not among them yet, and lies nowhere.
+        var askedBy = account.Payments.Values.Where(payment => asked.Any(instalment => instalment.Payment == payment.Id));
         var payments = account.Payments.Values
-            .Where(payment => payment.Instalments is null && PaymentStates.IsPending(payment.State) && payment.For.Any(invoices.Contains))
-            .Select(payment => payment.Amount);
-        return Sum(account, instalments.Concat(payments));
+            .Where(payment => payment.Instalments is null && PaymentStates.IsPending(payment.State) && payment.For.Any(invoices.Contains));
+        return Sum(account, asked.Select(instalment => instalment.ToAsk)
+            .Concat(askedBy.Select(payment => -payment.ProvisionallyAllocated))
+            .Concat(payments.Select(payment => payment.BeforeFee - payment.ProvisionallyAllocated)));
     }
 
     private static Money Sum(Account account, IEnumerable<Money> amounts) =>

@@ -59,8 +59,8 @@ internal static class AllocateByHand
             if (after.Invoices.GetValueOrDefault(item.Invoice!)?.Find(item.Line!) is not { } line)
                 return AccountRefusals.UnknownInvoice.With($"{item.Invoice}/{item.Line}");
             var unapplied = after.Funds(fundsId)!.Unapplied;
-            if (item.Amount!.Value > Money.Min(unapplied, line.Left))
-                return AccountRefusals.NothingLeft.With(unapplied, line.Left);
+            if (item.Amount!.Value > Money.Min(unapplied, line.Uncovered))
+                return AccountRefusals.NothingLeft.With(unapplied, line.Uncovered);
             after = Reconciliation.Allocate(after, fundsId, item.Invoice!, line.Id, item.Amount);
         }
         return new Decision<Account>.Changed(

@@ -20,5 +20,8 @@ internal interface IFunds
     /// <summary>What pays nothing yet.</summary>
     Money Unapplied { get; }
 
+    /// <summary>What may still be put on lines: unapplied money, or what of an e-cheque at the bank lies on none yet (BIL-29).</summary>
+    Money Unplaced { get; }
+
     IFunds With(IReadOnlyList<Allocation> allocations);
 }

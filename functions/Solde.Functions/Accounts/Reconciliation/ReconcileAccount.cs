@@ -32,7 +32,7 @@ internal static class ReconcileAccount
         var reconciled = Reconciliation.All(account, order, today, TransactionLimits.Documents);
         var made = AllocationsMade(account, reconciled);
         var unapplied = Balance.Unapplied(reconciled);
-        var hasMore = unapplied.IsPositive && reconciled.Invoices.Values.Any(invoice => invoice.IsOpen);
+        var hasMore = unapplied.IsPositive && reconciled.Invoices.Values.Any(invoice => invoice.Uncovered.IsPositive);
         if (isPreview || made.Count == 0)
             return new Decision<Account>.Unchanged(View(false, made, unapplied, hasMore));
         return new Decision<Account>.Changed(

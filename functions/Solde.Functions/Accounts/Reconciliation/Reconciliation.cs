@@ -28,7 +28,7 @@ internal static class Reconciliation
                 touched.Add(next.Invoice);
                 touched.Add(funds);
                 account = Allocate(account, funds, next.Invoice, next.Line, null);
-                if (!account.Invoices[next.Invoice].Find(next.Line)!.Left.IsPositive)
+                if (!account.Invoices[next.Invoice].Find(next.Line)!.Uncovered.IsPositive)
                     lines.Dequeue();
             }
         }
@@ -45,7 +45,7 @@ internal static class Reconciliation
         {
             if (meant.Count > 0 && !meant.Contains(invoice))
                 continue;
-            if (++made > MaxAllocations || !account.Funds(funds)!.Unapplied.IsPositive)
+            if (++made > MaxAllocations || !account.Funds(funds)!.Unplaced.IsPositive)
                 break;
             if (touched.Add(invoice) && touched.Count > maxDocuments)
                 break;
@@ -54,19 +54,25 @@ internal static class Reconciliation
         return account;
     }
 
-    /// <summary>As much as both sides have left, or <paramref name="limit"/> where that is less.</summary>
+    /// <summary>
+    /// As much as both sides have left, or <paramref name="limit"/> where that is less. Money that may still fail lies there
+    /// provisionally.
+    /// </summary>
     public static Account Allocate(Account account, string fundsId, string invoiceId, string lineId, Money? limit)
     {
         var funds = account.Funds(fundsId)!;
         var invoice = account.Invoices[invoiceId];
-        var amount = Money.Min(funds.Unapplied, invoice.Find(lineId)!.Left);
+        var amount = Money.Min(funds.Unplaced, invoice.Find(lineId)!.Uncovered);
         if (limit is { } most)
             amount = Money.Min(amount, most);
         if (!amount.IsPositive)
             return account;
+        var allocation = new Allocation(invoiceId, lineId, amount);
+        if (funds is Payment { IsProvisional: true } eCheque)
+            return ProvisionalMoney.Put(account, eCheque, allocation);
 
         return account
-            .With(funds.With(Merged(funds.Allocations, new Allocation(invoiceId, lineId, amount))))
+            .With(funds.With(Merged(funds.Allocations, allocation)))
             .With(invoice with { Lines = Changed(invoice.Lines, lineId, amount), PaidBy = [.. invoice.PaidBy.Union([fundsId])] });
     }
 
@@ -118,12 +124,12 @@ internal static class Reconciliation
         return account.With(funds.With(rest)).With(invoice with { Lines = lines, PaidBy = paidBy });
     }
 
-    /// <summary>Open lines in the order in which money finds them.</summary>
+    /// <summary>Lines that still ask for money, in the order in which it finds them.</summary>
     internal static IReadOnlyList<(string Invoice, string Line)> LinesInOrder(Account account, string order, DateOnly today)
     {
         var lines = account.Invoices.Values
             .Where(invoice => invoice.IsOpen)
-            .SelectMany(invoice => invoice.Lines.Where(line => line.Left.IsPositive).Select(line => (Invoice: invoice, Line: line)));
+            .SelectMany(invoice => invoice.Lines.Where(line => line.Uncovered.IsPositive).Select(line => (Invoice: invoice, Line: line)));
         var first = order switch
         {
             AllocationOrders.FeesInterestPrincipal => lines.OrderBy(item => Rank(item.Line.Component)),
@@ -155,7 +161,7 @@ internal static class Reconciliation
 
     private static bool IsInMonthOf(DateOnly date, DateOnly today) => date.Year == today.Year && date.Month == today.Month;
 
-    private static IReadOnlyList<Allocation> Merged(IReadOnlyList<Allocation> allocations, Allocation added)
+    internal static IReadOnlyList<Allocation> Merged(IReadOnlyList<Allocation> allocations, Allocation added)
     {
         var same = allocations.FirstOrDefault(
             allocation => allocation.Invoice == added.Invoice && allocation.Line == added.Line && allocation.Credit is null);

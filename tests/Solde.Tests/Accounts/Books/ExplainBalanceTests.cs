@@ -76,7 +76,9 @@ public sealed class ExplainBalanceTests(AppFixture fixture) : IClassFixture<AppF
         var method = await BankDebits.SaveAsync(fixture, desk, account);
         var pending = await desk.ChargeAsync(account, method, 20_00);
         await desk.App.DrainAsync();
-        Assert.Equal([("owed", 50_00L), ("under_way", 20_00)], Amounts(await ExplainAsync(desk, account)));
+        var sent = await ExplainAsync(desk, account);
+        Assert.Equal([("owed", 50_00L), ("under_way", 20_00), ("covered", 20_00)], Amounts(sent));
+        Assert.Equal([(pending, true)], sent["lines"]![0]!["paidBy"]!.AsArray().Select(paid => (Text(paid!["from"]), paid["isProvisional"]!.GetValue<bool>())));
 
         await BankDebits.SettleAsync(fixture, desk, account, pending, paid: false);
         Assert.Equal([("owed", 50_00L), ("failed", 20_00)], Amounts(await ExplainAsync(desk, account)));

@@ -40,6 +40,9 @@ internal sealed class RandomAccount
     /// <summary>What its journal says of each change.</summary>
     public List<JournalNote> Notes { get; } = [];
 
+    /// <summary>That payments covered lines provisionally, and in which states those were then that ceased to cover one.</summary>
+    public HashSet<string> ProvisionalSeen { get; } = new(StringComparer.Ordinal);
+
     public void Do(RandomStep step)
     {
         var order = AllocationOrders.All[step.C % AllocationOrders.All.Count];
@@ -85,8 +88,10 @@ internal sealed class RandomAccount
             36 => CancelPlan.Decide(Account, Choose(Account.Plans.Keys, step.A), "a reason", "org"),
             37 => MoveInstalment.Decide(Account, new MoveInstalment.Move(Instalment(step), step.B % 2 == 0 ? today.AddDays(step.B % 60) : null, null, null), "org"),
             38 => ConfirmInstalment.Decide(Account, new ConfirmInstalment.Confirmation(NextId("pay"), Instalment(step), null, "org", Later(step)), Profile),
+            44 or 45 => OutcomeRule.Decide(Account, ECheque(step, isAtBank: false), Sent(step), "org", order, today).Decision,
+            46 => FromBank(step, ECheque(step, isAtBank: true), order, today),
             42 or 43 => OutcomeRule.Decide(Account, AskedFor(step), Arrival(step), "org", order, today).Decision,
-            _ => OutcomeRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Outcome(step), "org", order, today).Decision,
+            _ => FromBank(step, Choose(Account.Payments.Keys, step.A), order, today),
         });
     }
 
@@ -106,10 +111,24 @@ internal sealed class RandomAccount
         }
         if (decision is not Decision<Account>.Changed changed)
             return;
+        SeeProvisional(Account, changed.After);
         Account = changed.After;
         Notes.Add(changed.Note);
         foreach (var posting in changed.Note.Postings)
             _sums[posting.Ledger] = _sums.GetValueOrDefault(posting.Ledger) + posting.Amount.Minor;
+    }
+
+    private void SeeProvisional(Account before, Account after)
+    {
+        foreach (var payment in after.Payments.Values)
+        {
+            var earlier = before.Payments.GetValueOrDefault(payment.Id)?.Provisional ?? [];
+            var now = payment.Provisional ?? [];
+            if (now.Count > 0)
+                ProvisionalSeen.Add("covers");
+            if (earlier.Any(covered => now.All(still => still.Invoice != covered.Invoice || still.Line != covered.Line)))
+                ProvisionalSeen.Add(payment.State);
+        }
     }
 
     /// <summary>All allocations, those of one invoice, or those of one line of it.</summary>
@@ -181,7 +200,7 @@ internal sealed class RandomAccount
         return new RefundDraft(NextId("ref"), amount, expected, "a reason", Now, "org");
     }
 
-    private static Money RefundAmount(RandomStep step, long held) => new(1 + (step.B % (held + 10)), "CAD");
+    private static Money RefundAmount(RandomStep step, long held) => new(1 + (step.B % Math.Max(1, held + 10)), "CAD");
 
     private Decision<Account> ChargedDifference(RandomStep step)
     {
@@ -236,6 +255,23 @@ internal sealed class RandomAccount
     private string AskedFor(RandomStep step) =>
         Choose(Account.Payments.Values.Where(payment => payment.Instalments is not null).Select(payment => payment.Id), step.A);
 
+    /// <summary>Rarely drawn among all payments, and what comes of it is worth a closer look.</summary>
+    private string ECheque(RandomStep step, bool isAtBank) => Choose(
+        Account.Payments.Values
+            .Where(payment => PaymentMethods.IsBankDebit(payment.Method))
+            .Where(payment => isAtBank ? payment.IsProvisional : payment.State is PaymentStates.Requested or PaymentStates.Failed)
+            .Select(payment => payment.Id),
+        step.A);
+
+    private Decision<Account> FromBank(RandomStep step, string payment, string order, DateOnly today) =>
+        OutcomeRule.Decide(Account, payment, Outcome(step, payment), "org", order, today).Decision;
+
+    private ProviderOutcome Sent(RandomStep step)
+    {
+        var amount = Account.Payments.TryGetValue(ECheque(step, isAtBank: false), out var payment) ? payment.Amount : new Money(1, "CAD");
+        return new ProviderOutcome("pi_" + amount.Minor, PaymentStates.Pending, null, null, Now.AddSeconds(step.C), IsCurrent: true);
+    }
+
     private ProviderOutcome Arrival(RandomStep step)
     {
         var amount = Account.Payments.TryGetValue(AskedFor(step), out var payment) ? payment.Amount : new Money(1, "CAD");
@@ -250,12 +286,12 @@ internal sealed class RandomAccount
         return new PaymentReturn("dp_" + (step.C % 4), step.B % 3 == 0 ? new Money(1 + (step.B % amount.Minor), "CAD") : amount, "fraudulent", Now);
     }
 
-    private ProviderOutcome Outcome(RandomStep step)
+    private ProviderOutcome Outcome(RandomStep step, string of)
     {
         // The bank takes back by another rule.
         string[] states = [.. PaymentStates.All.Where(known => known != PaymentStates.Returned), PaymentStates.Succeeded, PaymentStates.Succeeded];
         var state = states[step.B % states.Length];
-        var amount = Account.Payments.TryGetValue(Choose(Account.Payments.Keys, step.A), out var payment) ? payment.Amount : new Money(1, "CAD");
+        var amount = Account.Payments.TryGetValue(of, out var payment) ? payment.Amount : new Money(1, "CAD");
         var attempt = state == PaymentStates.Failed ? new PaymentAttempt("ch_" + (step.C % 5), "insufficient_funds", Now) : null;
         var received = state == PaymentStates.Succeeded ? (step.C % 7 == 0 ? new Money(amount.Minor + 1, "CAD") : amount) : (Money?)null;
         return new ProviderOutcome("pi_" + amount.Minor, state, received, attempt, Now.AddSeconds(step.C), step.C % 2 == 0);

@@ -25,6 +25,26 @@ internal static class BankDebits
         return await desk.SaveCardAsync(account, token);
     }
 
+    /// <summary>An e-cheque that lies at the bank.</summary>
+    public static async Task<string> SendAsync(AppFixture fixture, Desk desk, string account, long minor, params string[] invoices)
+    {
+        var payment = await desk.ChargeAsync(account, await SaveAsync(fixture, desk, account), minor, invoices);
+        await desk.App.DrainAsync();
+        return payment;
+    }
+
+    /// <summary>The provider says that it is in another state now, which no call of ours could bring about.</summary>
+    public static async Task BecomesAsync(AppFixture fixture, string payment, string status, string eventType)
+    {
+        var intent = fixture.Provider.IntentOf(payment);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        var told = fixture.Provider.LastEventOf(intent, "payment_intent.processing").DeepClone().AsObject();
+        (told["id"], told["type"]) = ("evt_" + Desk.NewKey(), eventType);
+        told["created"] = fixture.Clock.GetUtcNow().ToUnixTimeSeconds();
+        told["data"]!["object"]!["status"] = status;
+        await fixture.TellAsync(told);
+    }
+
     /// <summary>The bank pays or refuses, and the provider's events of it are delivered.</summary>
     public static async Task SettleAsync(AppFixture fixture, Desk desk, string account, string payment, bool paid)
     {
