@@ -38,6 +38,8 @@ internal static class AccountsArea
             BookEndpoints.Map(endpoints);
         });
 
+        app.Http("Reports", "v1/reports", sends: [], ReportEndpoints.Map);
+
         app.Queue("AccountsMessages", Queues.Accounts, sends: Queues.All, messages => messages
             .On(AccountMessages.Default.AccountChanged, IndexAccount.HandleAsync)
             .On(AccountMessages.Default.InvoiceIssued, NumberInvoice.HandleAsync)

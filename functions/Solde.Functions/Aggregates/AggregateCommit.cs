@@ -95,7 +95,7 @@ internal sealed class AggregateCommit<T>
         if (!Postings.AreBalanced(note.Postings))
             throw new InvalidOperationException($"The postings of {note.Action} do not balance.");
         var entry = new JournalEntry(sequence, now, command.Actor, note.Action, note.Reason, note.Corrects, note.Postings, _changes);
-        var entity = new TableEntity(Partition, JournalKey) { [AggregateColumns.Commit] = Id };
+        var entity = new TableEntity(Partition, JournalKey) { [AggregateColumns.Commit] = Id, [AggregateColumns.At] = now };
         RowData.Write(entity, JsonSerializer.Serialize(entry, AggregatesJson.Default.JournalEntry));
         Actions.Add(new TableTransactionAction(TableTransactionActionType.Add, entity));
     }

@@ -61,6 +61,27 @@ public sealed class JournalReader(TableServiceClient tables)
     public Task<long> NewestAsync<T>(string organisation, string id, CancellationToken cancellation)
         where T : class, IAggregate<T> => NewestIn<T>(PartitionKey.Of(organisation, T.Kind, id), cancellation);
 
+    /// <summary>
+    /// The entries of all aggregates of a kind of one organisation that were booked in a span of time, in one query, a page of
+    /// the storage at a time: by aggregate, each oldest first.
+    /// </summary>
+    /// <param name="from">That instant included; null for the beginning.</param>
+    /// <param name="before">That instant not included.</param>
+    public async IAsyncEnumerable<JournalEntry> BookedAsync<T>(
+        string organisation, DateTimeOffset? from, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellation)
+        where T : class, IAggregate<T>
+    {
+        var (after, end) = PartitionKey.RangeOf(organisation, T.Kind);
+        var first = Row.SettledPrefix + Prefix;
+        var last = Row.SettledPrefix + Prefix[..^1] + "}";
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey gt {after} and PartitionKey lt {end} and RowKey gt {first} and RowKey lt {last} and At lt {before}");
+        if (from is { } start)
+            filter += " and " + TableClient.CreateQueryFilter($"At ge {start}");
+        await foreach (var entity in tables.GetTableClient(T.Table).QueryAsync(filter, cancellationToken: cancellation))
+            yield return JsonSerializer.Deserialize(RowData.Read(entity), AggregatesJson.Default.JournalEntry)!;
+    }
+
     private async IAsyncEnumerable<JournalEntry> RangeAsync<T>(
         string partition, long from, long to, [EnumeratorCancellation] CancellationToken cancellation)
         where T : class, IAggregate<T>

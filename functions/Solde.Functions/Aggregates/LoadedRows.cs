@@ -40,4 +40,7 @@ internal static class AggregateColumns
 {
     public const string Sequence = "Sequence";
     public const string Commit = "Commit";
+
+    /// <summary>When a journal entry was booked: reports look for it over all aggregates of an organisation.</summary>
+    public const string At = "At";
 }

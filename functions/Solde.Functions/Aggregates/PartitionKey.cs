@@ -10,6 +10,13 @@ public static class PartitionKey
 {
     public static string Of(string organisation, string kind, string id) => $"{Encode(organisation)}|{kind}|{Encode(id)}";
 
+    /// <summary>
+    /// The range of all of an organisation's partitions of a kind, both ends excluded. The separator ends the organisation's
+    /// id, so one whose id only begins alike lies outside.
+    /// </summary>
+    public static (string After, string Before) RangeOf(string organisation, string kind) =>
+        ($"{Encode(organisation)}|{kind}|", $"{Encode(organisation)}|{kind}}}");
+
     /// <summary>Letters, digits, <c>-</c>, <c>_</c> and <c>.</c> stay; every other byte of UTF-8 becomes <c>=XX</c>.</summary>
     public static string Encode(string text)
     {
