@@ -62,20 +62,9 @@ internal static class CheckBooks
 
     private static async Task<Found> ReadAsync(Command command, string id, AggregateStore<Account> accounts, JournalReader journal)
     {
-        var sums = new Dictionary<string, long>(StringComparer.Ordinal);
-        var faults = new List<string>();
-        long entries = 0;
-        await foreach (var entry in journal.AllAsync<Account>(command.Organisation, id, command.CancellationToken))
-        {
-            if (entry.Sequence != ++entries)
-                faults.Add($"Entry {entries} is missing from the journal.");
-            if (!Postings.AreBalanced(entry.Postings))
-                faults.Add($"Entry {entry.Sequence} does not balance.");
-            foreach (var posting in entry.Postings)
-                sums[posting.Ledger] = checked(sums.GetValueOrDefault(posting.Ledger) + posting.Amount.Minor);
-        }
+        var sums = await journal.SumAsync<Account>(command.Organisation, id, command.CancellationToken);
         var account = await accounts.ReadWholeAsync(command.Organisation, id, Account.SettledPrefixes, command.CancellationToken);
-        return new Found(sums, entries, [.. faults, .. Books.Faults(account, sums)]);
+        return new Found(sums.ByLedger, sums.Entries, [.. sums.Faults, .. Books.Faults(account, sums.ByLedger)]);
     }
 
     private sealed record Found(IReadOnlyDictionary<string, long> Sums, long Entries, IReadOnlyList<string> Faults);
