@@ -165,6 +165,14 @@ internal sealed record Account : IAggregate<Account>
 
     public static bool IsCredit(string id) => id.StartsWith("crd_", StringComparison.Ordinal);
 
+    /// <summary>The head and these documents alone: so much of a large account as one step of a long change sees.</summary>
+    public Account Only(IEnumerable<string> invoices, IEnumerable<string> funds)
+    {
+        var only = Empty(Id) with { Head = Head };
+        only = invoices.Distinct().Aggregate(only, (part, id) => part.With(Invoices[id]));
+        return funds.Distinct().Aggregate(only, (part, id) => part.With(Funds(id)!));
+    }
+
     public Account With(Totals totals) => this with { Head = Head! with { Totals = totals } };
 }
 

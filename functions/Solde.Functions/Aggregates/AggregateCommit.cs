@@ -41,6 +41,14 @@ internal sealed class AggregateCommit<T>
 
     public List<TableTransactionAction> Actions { get; } = [];
 
+    /// <summary>The documents that it writes, by row key.</summary>
+    public List<(string Key, string Json)> Documents { get; } = [];
+
+    /// <summary>The head's, once it is committed; null where that was found out by the journal alone.</summary>
+    public ETag? HeadETag { get; set; }
+
+    public int HeadAction { get; private set; }
+
     public List<(string Queue, string Text)> Messages { get; } = [];
 
     internal static string JournalKeyOf(long sequence) => Row.SettledPrefix + JournalReader.Prefix + sequence.ToString("D12");
@@ -76,8 +84,10 @@ internal sealed class AggregateCommit<T>
     {
         var entity = new TableEntity(Partition, row.Key);
         RowData.Write(entity, json);
+        Documents.Add((row.Key, json));
         if (row.Name == Row.Head)
         {
+            HeadAction = Actions.Count;
             entity[AggregateColumns.Sequence] = sequence;
             Actions.Add(storedKey is null
                 ? new TableTransactionAction(TableTransactionActionType.Add, entity)

@@ -94,10 +94,18 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
                             SendAgain(loaded, command, ConsumersDelay);
                         return answer;
                     }
-                    // Another process was faster: a short wait of random length lets one of many go first.
-                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 * attempt)), clock, command.CancellationToken);
+                    break;
+                case Decision<T>.InSteps inSteps:
+                    SendAgain(loaded, command, ConsumersDelay);
+                    var before = loaded.Sequence;
+                    if (await CommitStepsAsync(partition, loaded, inSteps.Steps, command) is { } last)
+                        return last;
+                    if (loaded.Sequence > before)
+                        attempt = 1;
                     break;
             }
+            // Another process was faster: a short wait of random length lets one of many go first.
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 * attempt)), clock, command.CancellationToken);
         }
         throw new AggregateBusyException();
     }
@@ -120,12 +128,36 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
         return earlier;
     }
 
+    /// <summary>
+    /// Each step is guarded by the head that the one before wrote, so hundreds of them need one read, and whoever changes the
+    /// aggregate between two makes the next one fail.
+    /// </summary>
+    /// <returns>Null when another change came between: those that are committed stay, and the rule must be asked again for the rest.</returns>
+    private async Task<Answer?> CommitStepsAsync(string partition, LoadedRows loaded, IEnumerable<Step<T>> steps, Command command)
+    {
+        // Only the last step carries the key, so that a repeated command would do more before it is found out.
+        if (await EarlierAnswerIn(partition, command) is { } earlier)
+            return earlier;
+        foreach (var step in steps)
+        {
+            var part = step.Answer is null ? command with { IdempotencyKey = null } : command;
+            var changed = new Decision<T>.Changed(step.After, step.Note, step.Answer ?? Answer.NoContent, []);
+            var commit = new AggregateCommit<T>(partition, loaded, step.Before, changed, part, clock.GetUtcNow());
+            var answer = await TryCommitAsync(commit, part);
+            if (answer is null || step.Answer is not null)
+                return answer;
+            loaded.Advance(loaded.Sequence + 1, commit.HeadETag, commit.Documents);
+        }
+        throw new InvalidOperationException("The last step has no answer.");
+    }
+
     /// <returns>Null when another change came first and the rule must be asked again.</returns>
     private async Task<Answer?> TryCommitAsync(AggregateCommit<T> commit, Command command)
     {
         try
         {
-            await _table.SubmitTransactionAsync(commit.Actions, command.CancellationToken);
+            var answers = await _table.SubmitTransactionAsync(commit.Actions, command.CancellationToken);
+            commit.HeadETag = answers.Value[commit.HeadAction].Headers.ETag;
         }
         catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
         {

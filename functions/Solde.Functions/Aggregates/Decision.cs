@@ -36,10 +36,24 @@ public abstract record Decision<T>
     /// <summary>The new state, what the journal says of it and what is announced, all in one transaction.</summary>
     public sealed record Changed(T After, JournalNote Note, Answer Answer, IReadOnlyList<Announcement> Announcements) : Decision<T>;
 
+    /// <summary>
+    /// More than one transaction holds: steps that are each right by themselves, from one read. The next is asked for when
+    /// the one before is committed. A command that dies between two is decided anew when it is repeated.
+    /// </summary>
+    public sealed record InSteps(IEnumerable<Step<T>> Steps) : Decision<T>;
+
     public static implicit operator Decision<T>(Refusal refusal) => new Refused(refusal);
 
     public static implicit operator Decision<T>(RefusalKind kind) => new Refused(kind);
 }
+
+/// <summary>One transaction of several.</summary>
+/// <param name="Before">
+/// The head and the documents that the step changes, no more: its cost follows these and not what the aggregate holds.
+/// </param>
+/// <param name="After">The same documents after it.</param>
+/// <param name="Answer">The command's; null but for the last step.</param>
+public sealed record Step<T>(T Before, T After, JournalNote Note, Answer? Answer);
 
 /// <summary>A message that a change must announce.</summary>
 public sealed class Announcement

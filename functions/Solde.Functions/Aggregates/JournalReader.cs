@@ -10,6 +10,8 @@ public sealed class JournalReader(TableServiceClient tables)
 {
     internal const string Prefix = "journal|";
 
+    private const long LastNumber = 999_999_999_999;
+
     /// <param name="after">The number to go on after, null to begin with the first (or newest).</param>
     public async Task<IReadOnlyList<JournalEntry>> PageAsync<T>(
         string organisation, string id, long? after, int limit, bool newestFirst, CancellationToken cancellation)
@@ -45,7 +47,7 @@ public sealed class JournalReader(TableServiceClient tables)
 
     /// <summary>The entries behind one, oldest first, a page of the storage at a time.</summary>
     public IAsyncEnumerable<JournalEntry> AfterAsync<T>(string organisation, string id, long sequence, CancellationToken cancellation)
-        where T : class, IAggregate<T> => RangeAsync<T>(PartitionKey.Of(organisation, T.Kind, id), sequence + 1, 999_999_999_999, cancellation);
+        where T : class, IAggregate<T> => RangeAsync<T>(PartitionKey.Of(organisation, T.Kind, id), sequence + 1, LastNumber, cancellation);
 
     /// <summary>The aggregate as its journal tells it up to a moment; with no entry before that, one that does not exist.</summary>
     public async Task<T> StateAtAsync<T>(string organisation, string id, DateTimeOffset before, CancellationToken cancellation)
@@ -55,6 +57,16 @@ public sealed class JournalReader(TableServiceClient tables)
         await foreach (var entry in AllAsync<T>(organisation, id, cancellation).TakeWhile(entry => entry.At < before))
             replay.Apply(entry);
         return replay.StateOf(id);
+    }
+
+    /// <summary>Recomputes what the whole journal comes to, a page of the storage at a time.</summary>
+    public async Task<JournalSums> SumAsync<T>(string organisation, string id, CancellationToken cancellation)
+        where T : class, IAggregate<T>
+    {
+        var sums = new JournalSums();
+        await foreach (var json in TextsAsync<T>(PartitionKey.Of(organisation, T.Kind, id), 1, LastNumber, cancellation))
+            sums.Add(json);
+        return sums;
     }
 
     /// <summary>The number of the newest entry, 0 before the first. It rises with every change of the aggregate.</summary>
@@ -82,7 +94,11 @@ public sealed class JournalReader(TableServiceClient tables)
             yield return JsonSerializer.Deserialize(RowData.Read(entity), AggregatesJson.Default.JournalEntry)!;
     }
 
-    private async IAsyncEnumerable<JournalEntry> RangeAsync<T>(
+    private IAsyncEnumerable<JournalEntry> RangeAsync<T>(string partition, long from, long to, CancellationToken cancellation)
+        where T : class, IAggregate<T> =>
+        TextsAsync<T>(partition, from, to, cancellation).Select(json => JsonSerializer.Deserialize(json, AggregatesJson.Default.JournalEntry)!);
+
+    private async IAsyncEnumerable<string> TextsAsync<T>(
         string partition, long from, long to, [EnumeratorCancellation] CancellationToken cancellation)
         where T : class, IAggregate<T>
     {
@@ -90,7 +106,7 @@ public sealed class JournalReader(TableServiceClient tables)
         var last = AggregateCommit<T>.JournalKeyOf(to);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey le {last}");
         await foreach (var entity in tables.GetTableClient(T.Table).QueryAsync(filter, cancellationToken: cancellation))
-            yield return JsonSerializer.Deserialize(RowData.Read(entity), AggregatesJson.Default.JournalEntry)!;
+            yield return RowData.Read(entity);
     }
 
     private async Task<long> NewestIn<T>(string partition, CancellationToken cancellation)

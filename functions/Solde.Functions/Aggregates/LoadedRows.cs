@@ -34,6 +34,16 @@ internal sealed class LoadedRows
         }
         Rows.Add(entity.RowKey, RowData.Read(entity));
     }
+
+    /// <summary>What a commit made of it, without reading it again. It may change documents, and not remove any.</summary>
+    public void Advance(long sequence, ETag? headETag, IEnumerable<(string Key, string Json)> documents)
+    {
+        Rows.Sequence = sequence;
+        // With the old one the next commit is refused, and everything is read again.
+        HeadETag = headETag ?? HeadETag;
+        foreach (var (key, json) in documents)
+            Rows.Add(key, json);
+    }
 }
 
 internal static class AggregateColumns

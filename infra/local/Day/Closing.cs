@@ -68,7 +68,7 @@ internal static class Closing
 
     private static async Task CheckBooksAsync(Centre centre)
     {
-        var books = await centre.Api.GetAsync("accounts/books", centre.Stop);
+        var books = await centre.Api.GetAsync("accounts/books?deep=true", centre.Stop);
         foreach (var (ledger, sum) in books["ledgers"]!.AsObject()) centre.Report.Ledgers.Add(ledger, sum!.GetValue<long>());
         centre.Report.Check("the books, recomputed from every entry, balance", true, books["balances"]!.GetValue<bool>());
         centre.Report.Check("accounts recomputed", centre.Families.All.Count, books["accounts"]!.GetValue<int>());

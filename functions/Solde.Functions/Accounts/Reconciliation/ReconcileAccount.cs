@@ -5,7 +5,11 @@ using Solde.Functions.Organisations;
 
 namespace Solde.Functions.Accounts;
 
-/// <summary>Allocates all unapplied money in the organisation's order, or shows what it would do (BIL-18).</summary>
+/// <summary>
+/// Allocates all unapplied money in the organisation's order, or shows what it would do (BIL-18). However large the account,
+/// one command does it, in steps that are each right by themselves: a crash between two leaves money unapplied and no more,
+/// and the repeated command does what is left and tells of that.
+/// </summary>
 internal static class ReconcileAccount
 {
     /// <param name="Preview">True to change nothing.</param>
@@ -21,26 +25,54 @@ internal static class ReconcileAccount
     {
         var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
         var today = profile.Calendar.Today(clock.GetUtcNow());
+        var done = new List<Match>();
         return await accounts.ChangeAsync(
-            account, command, current => Decide(current, request.Preview == true, profile.Settings.AllocationOrder, today));
+            account, command, current => Decide(current, request.Preview == true, profile.Settings.AllocationOrder, today, done));
     }
 
-    internal static Decision<Account> Decide(Account account, bool isPreview, string order, DateOnly today)
+    /// <param name="done">
+    /// Grows with each step that is committed. Where another command came between two of them, the rule is asked again for the rest,
+    /// and the answer tells of all.
+    /// </param>
+    internal static Decision<Account> Decide(Account account, bool isPreview, string order, DateOnly today, List<Match>? done = null)
     {
         if (!account.Exists)
             return CommonRefusals.NotFound;
-        var reconciled = Reconciliation.All(account, order, today, TransactionLimits.Documents);
-        var made = AllocationsMade(account, reconciled);
-        var unapplied = Balance.Unapplied(reconciled);
-        var hasMore = unapplied.IsPositive && reconciled.Invoices.Values.Any(invoice => invoice.Uncovered.IsPositive);
-        if (isPreview || made.Count == 0)
-            return new Decision<Account>.Unchanged(View(false, made, unapplied, hasMore));
+        done ??= [];
+        var matches = Reconciliation.Matches(account, order, today);
+        var unapplied = Balance.Unapplied(account) - Matching.Sum(matches, account.Head!.Currency);
+        if (isPreview || matches.Count + done.Count == 0)
+            return new Decision<Account>.Unchanged(View(false, matches, unapplied));
+
+        var steps = Matching.InSteps(matches, TransactionLimits.Documents).ToArray();
+        if (steps.Length > 1)
+            return new Decision<Account>.InSteps(StepByStep(account, steps, done, unapplied));
+        var reconciled = Matching.Apply(account, matches);
         return new Decision<Account>.Changed(
-            reconciled,
-            new JournalNote("AccountReconciled") { Postings = CreditUse.PostingsOf(account, reconciled) },
-            View(true, made, unapplied, hasMore),
-            []);
+            reconciled, NoteOf(account, reconciled), View(true, [.. done, .. matches], unapplied), []);
     }
+
+    private static IEnumerable<Step<Account>> StepByStep(
+        Account account, IReadOnlyList<IReadOnlyList<Match>> steps, List<Match> done, Money unapplied)
+    {
+        foreach (var (index, matches) in steps.Index())
+        {
+            var reconciled = Matching.Apply(account, matches);
+            var before = PartOf(account, matches);
+            var after = PartOf(reconciled, matches);
+            var isLast = index == steps.Count - 1;
+            yield return new Step<Account>(before, after, NoteOf(before, after), isLast ? View(true, [.. done, .. matches], unapplied) : null);
+            // Asked to go on, so that one is committed.
+            done.AddRange(matches);
+            account = reconciled;
+        }
+    }
+
+    private static Account PartOf(Account account, IReadOnlyList<Match> matches) =>
+        account.Only(matches.Select(match => match.Invoice), matches.Select(match => match.Funds));
+
+    private static JournalNote NoteOf(Account before, Account after) =>
+        new("AccountReconciled") { Postings = CreditUse.PostingsOf(before, after) };
 
     internal static IReadOnlyList<AllocationView> AllocationsMade(Account before, Account after) =>
     [
@@ -56,6 +88,6 @@ internal static class ReconcileAccount
             .FirstOrDefault(earlier => earlier.Invoice == allocation.Invoice && earlier.Line == allocation.Line)?.Amount
         ?? Money.Zero(allocation.Amount.Currency);
 
-    private static Answer View(bool isDone, IReadOnlyList<AllocationView> made, Money unapplied, bool hasMore) =>
-        Answer.Ok(new ReconciliationView(isDone, made, unapplied, hasMore), AccountsJson.Default.ReconciliationView);
+    private static Answer View(bool isDone, IReadOnlyCollection<Match> matches, Money unapplied) =>
+        Answer.Ok(ReconciliationView.Of(isDone, matches, unapplied), AccountsJson.Default.ReconciliationView);
 }

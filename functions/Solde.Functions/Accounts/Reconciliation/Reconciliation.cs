@@ -1,5 +1,4 @@
 using Solde.Functions.Ledger;
-using Solde.Functions.Organisations;
 
 namespace Solde.Functions.Accounts;
 
@@ -16,24 +15,13 @@ internal static class Reconciliation
     /// <param name="maxDocuments">Stops before more invoices and payments are touched than fit in one transaction.</param>
     public static Account All(Account account, string order, DateOnly today, int maxDocuments)
     {
-        var touched = new HashSet<string>(StringComparer.Ordinal);
-        var made = 0;
-        var lines = new Queue<(string Invoice, string Line)>(LinesInOrder(account, order, today));
-        foreach (var funds in FundsInOrder(account))
-        {
-            while (lines.TryPeek(out var next) && account.Funds(funds)!.Unapplied.IsPositive)
-            {
-                if (++made > MaxAllocations || touched.Count + NewlyTouched(touched, next.Invoice, funds) > maxDocuments)
-                    return account;
-                touched.Add(next.Invoice);
-                touched.Add(funds);
-                account = Allocate(account, funds, next.Invoice, next.Line, null);
-                if (!account.Invoices[next.Invoice].Find(next.Line)!.Uncovered.IsPositive)
-                    lines.Dequeue();
-            }
-        }
-        return account;
+        var first = Matching.InSteps(Matches(account, order, today), maxDocuments).FirstOrDefault();
+        return first is null ? account : Matching.Apply(account, first);
     }
+
+    /// <summary>What would pay what, of the whole account.</summary>
+    public static IReadOnlyList<Match> Matches(Account account, string order, DateOnly today) =>
+        Matching.Of(AllocationOrder.LinesOf(account, order, today), AllocationOrder.MoneyOf(account));
 
     /// <summary>One payment or credit: to the invoices it was made for, or, where none was named, to all in the organisation's order.</summary>
     public static Account One(Account account, string funds, string order, DateOnly today, int maxDocuments)
@@ -125,41 +113,8 @@ internal static class Reconciliation
     }
 
     /// <summary>Lines that still ask for money, in the order in which it finds them.</summary>
-    internal static IReadOnlyList<(string Invoice, string Line)> LinesInOrder(Account account, string order, DateOnly today)
-    {
-        var lines = account.Invoices.Values
-            .Where(invoice => invoice.IsOpen)
-            .SelectMany(invoice => invoice.Lines.Where(line => line.Uncovered.IsPositive).Select(line => (Invoice: invoice, Line: line)));
-        var first = order switch
-        {
-            AllocationOrders.FeesInterestPrincipal => lines.OrderBy(item => Rank(item.Line.Component)),
-            AllocationOrders.CurrentPeriodFirst => lines.OrderBy(item => IsInMonthOf(item.Invoice.DueDates[0], today) ? 0 : 1),
-            _ => lines.OrderBy(_ => 0),
-        };
-        return
-        [
-            .. first.ThenBy(item => item.Invoice.DueDates[0])
-                .ThenBy(item => item.Invoice.IssueDate)
-                .ThenBy(item => item.Invoice.Id, StringComparer.Ordinal)
-                .ThenBy(item => int.Parse(item.Line.Id))
-                .Select(item => (item.Invoice.Id, item.Line.Id)),
-        ];
-    }
-
-    private static IEnumerable<string> FundsInOrder(Account account) => account.Payments.Values.Cast<IFunds>().Concat(account.Credits.Values)
-        .Where(funds => funds.Unapplied.IsPositive)
-        .OrderBy(funds => funds.Since)
-        .ThenBy(funds => funds.CreatedAt)
-        .ThenBy(funds => funds.Id, StringComparer.Ordinal)
-        .Select(funds => funds.Id)
-        .ToArray();
-
-    private static int NewlyTouched(HashSet<string> touched, string invoice, string funds) =>
-        (touched.Contains(invoice) ? 0 : 1) + (touched.Contains(funds) ? 0 : 1);
-
-    private static int Rank(string component) => component switch { LineComponents.Fee => 0, LineComponents.Interest => 1, _ => 2 };
-
-    private static bool IsInMonthOf(DateOnly date, DateOnly today) => date.Year == today.Year && date.Month == today.Month;
+    internal static IReadOnlyList<(string Invoice, string Line)> LinesInOrder(Account account, string order, DateOnly today) =>
+        [.. AllocationOrder.LinesOf(account, order, today).Select(item => (item.Invoice.Id, item.Line.Id))];
 
     internal static IReadOnlyList<Allocation> Merged(IReadOnlyList<Allocation> allocations, Allocation added)
     {

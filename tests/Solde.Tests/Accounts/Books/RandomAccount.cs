@@ -109,12 +109,28 @@ internal sealed class RandomAccount
             Account = Account with { AskedFor = Account.AskedFor.Union(needs.Names) };
             return;
         }
-        if (decision is not Decision<Account>.Changed changed)
-            return;
-        SeeProvisional(Account, changed.After);
-        Account = changed.After;
-        Notes.Add(changed.Note);
-        foreach (var posting in changed.Note.Postings)
+        if (decision is Decision<Account>.InSteps inSteps)
+        {
+            foreach (var step in inSteps.Steps)
+                Take(Whole(step.After), step.Note);
+        }
+        if (decision is Decision<Account>.Changed changed)
+            Take(changed.After, changed.Note);
+    }
+
+    /// <summary>A step sees only the documents that it changes.</summary>
+    private Account Whole(Account part)
+    {
+        var whole = part.Invoices.Values.Aggregate(Account with { Head = part.Head }, (sum, invoice) => sum.With(invoice));
+        return part.Payments.Values.Cast<IFunds>().Concat(part.Credits.Values).Aggregate(whole, (sum, funds) => sum.With(funds));
+    }
+
+    private void Take(Account after, JournalNote note)
+    {
+        SeeProvisional(Account, after);
+        Account = after;
+        Notes.Add(note);
+        foreach (var posting in note.Postings)
             _sums[posting.Ledger] = _sums.GetValueOrDefault(posting.Ledger) + posting.Amount.Minor;
     }
 

@@ -78,24 +78,6 @@ public sealed class ReconciliationTests(AppFixture fixture) : IClassFixture<AppF
     }
 
     [Fact]
-    public async Task More_than_fits_in_one_step_is_told_and_done_by_asking_again()
-    {
-        var desk = await Desk.OpenAsync(fixture.App);
-        var account = await desk.AccountAsync();
-        await desk.PayAsync(account, 6_000);
-        for (var i = 0; i < 60; i++)
-            await desk.InvoiceAsync(account, 100);
-
-        var first = await ReconcileAsync(desk, account, preview: false);
-        var second = await ReconcileAsync(desk, account, preview: false);
-
-        Assert.True(first["hasMore"]!.GetValue<bool>());
-        Assert.False(second["hasMore"]!.GetValue<bool>());
-        Assert.Equal(60, first["allocations"]!.AsArray().Count + second["allocations"]!.AsArray().Count);
-        Assert.Equal(0, await desk.BalanceAsync(account));
-    }
-
-    [Fact]
     [Trait("Rule", "BIL-10")]
     public async Task A_payment_that_paid_more_invoices_than_fit_in_one_step_can_be_cancelled()
     {
@@ -104,7 +86,6 @@ public sealed class ReconciliationTests(AppFixture fixture) : IClassFixture<AppF
         var payment = (await desk.PayAsync(account, 6_000))["id"]!.GetValue<string>();
         for (var i = 0; i < 60; i++)
             await desk.InvoiceAsync(account, 100);
-        await ReconcileAsync(desk, account, preview: false);
         await ReconcileAsync(desk, account, preview: false);
 
         (await desk.PostAsync($"accounts/{account}/payments/{payment}/cancellation", new JsonObject { ["reason"] = "Bounced" })).Expect(HttpStatusCode.OK);

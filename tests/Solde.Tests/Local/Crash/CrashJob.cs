@@ -55,7 +55,7 @@ internal sealed class CrashJob(CrashScene scene, CrashDesk desk, CancellationTok
             intents.Select(intent => intent["metadata"]!["payment"]!.GetValue<string>()).Order(StringComparer.Ordinal));
         Assert.Equal([CardAmount], scene.Provider.Objects.All("charge").Where(charge => IsOurs(charge) && charge["paid"]!.GetValue<bool>()).Select(charge => charge["amount"]!.GetValue<long>()));
 
-        var books = await desk.GetAsync("accounts/books");
+        var books = await desk.GetAsync("accounts/books?deep=true");
         Assert.True(books["balances"]!.GetValue<bool>(), books.ToJsonString());
         Assert.Equal((1, 0L), (books["accounts"]!.GetValue<int>(), books["ledgers"]!["receivable"]!.GetValue<long>()));
     }

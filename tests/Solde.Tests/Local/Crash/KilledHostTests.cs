@@ -50,7 +50,7 @@ public sealed class KilledHostTests : IDisposable
         Assert.Equal(
             payments.Select(payment => payment["id"]!.GetValue<string>()).Order(StringComparer.Ordinal),
             intents!.Select(intent => intent!["metadata"]!["payment"]!.GetValue<string>()).Order(StringComparer.Ordinal));
-        Assert.True((await again.GetAsync("accounts/books"))["balances"]!.GetValue<bool>());
+        Assert.True((await again.GetAsync("accounts/books?deep=true"))["balances"]!.GetValue<bool>());
         await second.StopAsync(patience.Token);
     }
 }

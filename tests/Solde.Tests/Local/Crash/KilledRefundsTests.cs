@@ -93,7 +93,7 @@ public sealed class KilledRefundsTests : IDisposable
             var balance = await desk.GetAsync($"accounts/{account}/balance");
             Assert.Equal(Paid, balance["current"]!["minor"]!.GetValue<long>());
         }
-        var books = await desk.GetAsync("accounts/books");
+        var books = await desk.GetAsync("accounts/books?deep=true");
         Assert.True(books["balances"]!.GetValue<bool>(), books.ToJsonString());
         Assert.Empty(await desk.ListAsync("payments/unmatched-events"));
     }

@@ -52,7 +52,7 @@ internal sealed class RefundCrashJob(CrashScene scene, CrashDesk desk, string ac
 
         var balance = await desk.GetAsync($"accounts/{account}/balance");
         Assert.Equal((All, All), (Minor(balance, "current"), Minor(balance, "totalRefunded")));
-        var books = await desk.GetAsync("accounts/books");
+        var books = await desk.GetAsync("accounts/books?deep=true");
         Assert.True(books["balances"]!.GetValue<bool>(), books.ToJsonString());
         Assert.Equal(All, books["ledgers"]!["receivable"]!.GetValue<long>());
         Assert.Empty(await desk.ListAsync("payments/unmatched-events"));
