@@ -55,7 +55,9 @@ internal static class Reconciliation
     }
 
     /// <summary>As much as both sides have left, or <paramref name="limit"/> where that is less.</summary>
-    public static Account Allocate(Account account, string fundsId, string invoiceId, string lineId, Money? limit)
+    /// <param name="instalment">In whose place it pays, or null.</param>
+    public static Account Allocate(
+        Account account, string fundsId, string invoiceId, string lineId, Money? limit, InstalmentKey? instalment = null)
     {
         var funds = account.Funds(fundsId)!;
         var invoice = account.Invoices[invoiceId];
@@ -66,7 +68,7 @@ internal static class Reconciliation
             return account;
 
         return account
-            .With(funds.With(Merged(funds.Allocations, new Allocation(invoiceId, lineId, amount))))
+            .With(funds.With(Merged(funds.Allocations, new Allocation(invoiceId, lineId, amount, Instalment: instalment))))
             .With(invoice with { Lines = Changed(invoice.Lines, lineId, amount), PaidBy = [.. invoice.PaidBy.Union([fundsId])] });
     }
 
@@ -158,7 +160,10 @@ internal static class Reconciliation
     private static IReadOnlyList<Allocation> Merged(IReadOnlyList<Allocation> allocations, Allocation added)
     {
         var same = allocations.FirstOrDefault(
-            allocation => allocation.Invoice == added.Invoice && allocation.Line == added.Line && allocation.Credit is null);
+            allocation => allocation.Invoice == added.Invoice
+                && allocation.Line == added.Line
+                && allocation.Credit is null
+                && allocation.Instalment == added.Instalment);
         return same is null
             ? [.. allocations, added]
             : [.. allocations.Select(allocation => ReferenceEquals(allocation, same) ? same with { Amount = same.Amount + added.Amount } : allocation)];

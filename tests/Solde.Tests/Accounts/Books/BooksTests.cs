@@ -61,7 +61,7 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
     public void The_random_histories_reach_every_state_that_matters()
     {
         // A property over histories in which nothing happens would prove nothing.
-        var histories = Gen.Sample(Histories, 160, 400).Select(history =>
+        var histories = Gen.Sample(Histories, 160, 1_000).Select(history =>
         {
             var random = new RandomAccount();
             foreach (var step in history)
@@ -87,6 +87,9 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
         Assert.Contains(credits, credit => credit.VoidedAt is not null);
         Assert.Contains(credits, credit => credit.Moved.IsPositive);
         Assert.Contains(credits, credit => credit.Allocated.IsPositive && credit.Kind == "goodwill");
+        Assert.Contains(credits, credit => credit.Allocations.Any(allocation => allocation.Instalment is not null));
+        Assert.Contains(instalments, instalment => instalment is { IsScheduled: true, ByCredit.IsPositive: true });
+        Assert.Contains(instalments, instalment => instalment.ByCredit == instalment.Amount);
         Assert.Contains(histories, account => account.Payments.Values.Any(
             payment => payment.OnlineFee is { } fee && account.Invoices.ContainsKey(fee.Invoice)));
     }
