@@ -25,6 +25,8 @@ namespace Solde.Functions.Accounts;
 [JsonSerializable(typeof(RefundCredit.Request), TypeInfoPropertyName = "RefundCreditRequest")]
 [JsonSerializable(typeof(MakeCredit.Request), TypeInfoPropertyName = "MakeCreditRequest")]
 [JsonSerializable(typeof(MoveCredit.Request), TypeInfoPropertyName = "MoveCreditRequest")]
+[JsonSerializable(typeof(ApplyCredit.Request), TypeInfoPropertyName = "ApplyCreditRequest")]
+[JsonSerializable(typeof(ApplyCredit.View), TypeInfoPropertyName = "ApplyCreditView")]
 [JsonSerializable(typeof(VoidCredit.Request), TypeInfoPropertyName = "VoidCreditRequest")]
 [JsonSerializable(typeof(ZeroBalance.Request), TypeInfoPropertyName = "ZeroBalanceRequest")]
 [JsonSerializable(typeof(ZeroBalance.View), TypeInfoPropertyName = "ZeroBalanceView")]

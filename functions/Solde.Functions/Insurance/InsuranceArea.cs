@@ -1,4 +1,5 @@
 using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
 using Solde.Platform.Hosting;
 
 namespace Solde.Functions.Insurance;
@@ -11,11 +12,15 @@ internal static class InsuranceArea
         app.Services.AddSingleton<AggregateStore<ProviderInsurance>>();
         app.Services.AddSingleton<AggregateStore<FeeSettings>>();
         app.Services.AddSingleton<EndorsementInvoices>();
+        app.Services.AddSingleton<CertificateReader>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(InsuranceJson.Default));
 
         app.Http("Insurance", "v1/insurance", sends: InsuranceQueue.Sends, endpoints =>
         {
             FeeEndpoints.Map(endpoints.MapGroup("/fees"));
+            endpoints.MapGet("/certificates", ListOfficeCertificates.Handle).Needs(Scopes.BillingRead)
+                .Produces<Page<OfficeCertificateView>>()
+                .WithSummary("The certificates of all providers, by account, all or those valid on a day.");
             ProviderEndpoints.Map(endpoints.MapGroup("/accounts/{account}"));
             CertificateEndpoints.Map(endpoints.MapGroup("/accounts/{account}/certificates"));
             EndorsementEndpoints.Map(endpoints.MapGroup("/accounts/{account}/certificates/{certificate}/endorsements"));

@@ -15,6 +15,7 @@ namespace Solde.Functions.Insurance;
 [JsonSerializable(typeof(ProviderView))]
 [JsonSerializable(typeof(FeeVersion))]
 [JsonSerializable(typeof(Page<CertificateView>))]
+[JsonSerializable(typeof(Page<OfficeCertificateView>))]
 [JsonSerializable(typeof(Page<EndorsementView>))]
 [JsonSerializable(typeof(Page<FeeVersion>))]
 [JsonSerializable(typeof(Page<JournalEntry>))]

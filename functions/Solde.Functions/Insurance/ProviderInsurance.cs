@@ -10,7 +10,7 @@ namespace Solde.Functions.Insurance;
 /// </summary>
 internal sealed record ProviderInsurance : IAggregate<ProviderInsurance>
 {
-    private const string CertificatePrefix = "certificate|";
+    internal const string CertificatePrefix = "certificate|";
     private const string EndorsementPrefix = "endorsement|";
 
     public static string Table => "Insurance";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
@@ -19,6 +20,10 @@ internal sealed record Item : IAggregate<Item>
 
     public static Item FromRows(string id, RowSet rows) => new() { Id = id, Terms = rows.Get(Row.Head, ItemRows.Default.ItemTerms) };
 
+    /// <summary>As it stands in a row that was read without the rest of its partition.</summary>
+    public static Item FromHead(string id, string json) =>
+        new() { Id = id, Terms = JsonSerializer.Deserialize(json, ItemRows.Default.ItemTerms) };
+
     public IEnumerable<Row> Rows()
     {
         yield return new Row(Row.Head, IsOpen: true, Terms!, ItemRows.Default.ItemTerms);
@@ -32,6 +37,7 @@ internal sealed record Item : IAggregate<Item>
 /// <param name="EndsOn">Last day, included.</param>
 /// <param name="Occurrences">The days on which it takes place, in order; none where only the period counts.</param>
 /// <param name="Version">Rises with each change; the API's ETag.</param>
+/// <param name="AddedAt">When it came into the catalogue.</param>
 internal sealed record ItemTerms(
     string Name,
     string Category,
@@ -42,7 +48,8 @@ internal sealed record ItemTerms(
     DateOnly? StartsOn,
     DateOnly? EndsOn,
     IReadOnlyList<DateOnly> Occurrences,
-    int Version)
+    int Version,
+    DateTimeOffset AddedAt = default)
 {
     [JsonIgnore]
     public string ETag => $"\"{Version}\"";

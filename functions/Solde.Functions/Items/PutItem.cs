@@ -32,14 +32,22 @@ internal static class PutItem
         IReadOnlyList<DateOnly>? Occurrences = null);
 
     public static async Task<Answer> Handle(
-        string item, Request request, Command command, AggregateStore<Item> items, IOrganisationDirectory organisations)
+        string item,
+        Request request,
+        Command command,
+        AggregateStore<Item> items,
+        IOrganisationDirectory organisations,
+        TimeProvider clock)
     {
         var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
         var errors = Check(request, profile);
-        return errors.Any ? errors.ToRefusal() : await items.ChangeAsync(item, command, current => Decide(current, request, command.IfMatch));
+        if (errors.Any)
+            return errors.ToRefusal();
+        var now = clock.GetUtcNow();
+        return await items.ChangeAsync(item, command, current => Decide(current, request, command.IfMatch, now));
     }
 
-    internal static Decision<Item> Decide(Item item, Request request, string? ifMatch)
+    internal static Decision<Item> Decide(Item item, Request request, string? ifMatch, DateTimeOffset now)
     {
         if (ifMatch is not null && ifMatch != item.Terms?.ETag)
             return CommonRefusals.Stale;
@@ -53,7 +61,8 @@ internal static class PutItem
             request.StartsOn,
             request.EndsOn,
             [.. (request.Occurrences ?? []).Distinct().Order()],
-            (item.Terms?.Version ?? 0) + 1);
+            (item.Terms?.Version ?? 0) + 1,
+            item.Terms?.AddedAt ?? now);
         return new Decision<Item>.Changed(
             item with { Terms = terms },
             new JournalNote(item.Exists ? "ItemChanged" : "ItemAdded"),

@@ -35,6 +35,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST accounts/{account}/credits"] = """{"amount":{"minor":1,"currency":"CAD"},"reason":"x"}""",
         ["POST accounts/{account}/credits/{credit}/void"] = """{"reason":"x"}""",
         ["POST accounts/{account}/credits/{credit}/move"] = """{"to":"acc_1","reason":"x"}""",
+        ["POST accounts/{account}/credits/{credit}/application"] = "{}",
         ["POST accounts/{account}/credits/{credit}/allocations"] =
             """{"items":[{"invoice":"inv_1","line":"1","amount":{"minor":1,"currency":"CAD"}}]}""",
         ["POST accounts/{account}/purchases/search"] = """{"text":"x"}""",
@@ -60,6 +61,12 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
 
     /// <summary>An administrator's id is chosen by the caller: putting one makes it, in his own organisation.</summary>
     private static readonly string[] MadeByNaming = ["PUT organisations/current/administrators/{administrator}", "PUT items/{item}"];
+
+    private static readonly string[] Lists =
+    [
+        "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events",
+        "items", "insurance/certificates",
+    ];
 
     [Fact]
     public async Task Every_endpoint_that_names_an_id_answers_another_organisation_as_if_it_did_not_exist()
@@ -121,9 +128,13 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var account = await desk.AccountAsync("Marie of one organisation only");
         await desk.PayAsync(account, 100);
         await desk.PlanAsync(account, 1_000, new JsonObject { ["method"] = "cheque" });
+        var item = new JsonObject { ["name"] = "Marie's judo", ["unitPrice"] = Desk.Money(100) };
+        (await desk.PutAsync("items/judo", item)).Expect(HttpStatusCode.OK);
+        var certificate = new JsonObject { ["number"] = "1" };
+        (await desk.PostAsync($"insurance/accounts/{account}/certificates", certificate)).Expect(HttpStatusCode.Created);
         await desk.App.DrainAsync();
 
-        foreach (var list in new[] { "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events" })
+        foreach (var list in Lists)
         {
             var answer = await stranger.GetAsync(list);
             answer.Expect(HttpStatusCode.OK);

@@ -28,6 +28,7 @@ internal static class BookEndpoints
                 CommonRefusals.NotFound,
                 CommonRefusals.ReasonNeeded,
                 CreditRefusals.NothingToDo,
+                CreditRefusals.OwedOutsideInvoices,
                 CreditRefusals.MethodNeeded,
                 RefundRefusals.TooScattered)
             .WithSummary("Bring the balance to zero by writing off or refunding, or preview it.");

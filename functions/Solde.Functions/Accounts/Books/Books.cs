@@ -85,7 +85,20 @@ internal static class Books
                     yield return $"Instalment {plan.Id}/{instalment.Id} is {instalment.State}, its payment {instalment.Payment ?? "none"}.";
                 else if (asks && InstalmentStates.Following(account.Payments[instalment.Payment!], plan) != instalment.State)
                     yield return $"Instalment {plan.Id}/{instalment.Id} is {instalment.State}, its payment says otherwise.";
+                var byCredit = instalment.ByCredit?.Minor ?? 0;
+                if (byCredit > instalment.NotNeeded.Minor || (instalment.IsScheduled && byCredit != instalment.NotNeeded.Minor))
+                    yield return $"Instalment {plan.Id}/{instalment.Id} asks {instalment.NotNeeded.Minor} less, credits say {byCredit}.";
             }
+        }
+        var applied = account.Credits.Values.SelectMany(credit => credit.Allocations)
+            .Where(allocation => allocation.Instalment is not null)
+            .GroupBy(allocation => allocation.Instalment!);
+        foreach (var group in applied)
+        {
+            var amount = group.Sum(allocation => allocation.Amount.Minor);
+            var known = account.Plans[group.Key.Plan].Find(group.Key.Instalment)!.ByCredit?.Minor ?? 0;
+            if (amount > known)
+                yield return $"Credits pay {amount} in the place of {group.Key.Plan}/{group.Key.Instalment}, which knows of {known}.";
         }
         foreach (var payment in account.Payments.Values.Where(payment => payment.Instalments is not null))
         {

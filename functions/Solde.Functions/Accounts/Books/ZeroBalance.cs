@@ -52,6 +52,12 @@ internal static class ZeroBalance
         var balance = new Money(account.Head!.Totals.Balance, account.Head.Currency);
         if (balance.IsZero && Balance.Unapplied(account).IsZero)
             return CreditRefusals.NothingToDo;
+        // The bank took back what had been refunded: no line asks for it, so no write-off can pay it, and a refund of what else
+        // is there would leave it owed all the same.
+        var outside = account.Payments.Values.Select(payment => payment.Unapplied).Where(unapplied => unapplied.Minor < 0)
+            .Aggregate(Money.Zero(balance.Currency), (sum, unapplied) => sum - unapplied);
+        if (outside.IsPositive)
+            return CreditRefusals.OwedOutsideInvoices.With(outside);
         var reconciled = Reconciliation.All(account, order, today, TransactionLimits.Documents / 2);
         var owed = Sum(reconciled, invoice => invoice.Uncovered);
         if (owed.IsPositive && Balance.Unapplied(reconciled).IsPositive)

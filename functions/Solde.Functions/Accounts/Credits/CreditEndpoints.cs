@@ -29,6 +29,16 @@ internal static class CreditEndpoints
         credits.MapPost("/{credit}/move", MoveCredit.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<CreditView>()
             .Refuses(CommonRefusals.NotFound, CommonRefusals.ReasonNeeded, CreditRefusals.NotEnough, CreditRefusals.NoSuchAccount)
             .WithSummary("Move a credit, or part of it, to another account.");
+        credits.MapPost("/{credit}/application", ApplyCredit.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<ApplyCredit.View>()
+            .Refuses(
+                CommonRefusals.NotFound,
+                CreditRefusals.NotEnough,
+                PlanRefusals.Unknown,
+                PlanRefusals.NotOpen,
+                PlanRefusals.NothingScheduled,
+                PlanRefusals.WithoutInvoices,
+                PlanRefusals.NothingToAsk)
+            .WithSummary("Apply a credit to the next upcoming payment, which then asks only for the rest.");
         credits.MapPost("/{credit}/allocations", AllocateByHand.OfCredit).Needs(Scopes.BillingWrite).MovesMoney().Produces<CreditView>()
             .Refuses(CommonRefusals.NotFound, AccountRefusals.UnknownInvoice, AccountRefusals.NothingLeft)
             .WithSummary("Allocate a credit by hand to chosen lines.");

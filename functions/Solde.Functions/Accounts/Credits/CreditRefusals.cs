@@ -28,6 +28,12 @@ internal static class CreditRefusals
         "O saldo já é zero, exceto o que está em curso.",
         "Het saldo is al nul, op wat onderweg is na."));
 
+    public static readonly RefusalKind OwedOutsideInvoices = new("owed_outside_invoices", StatusCodes.Status409Conflict, new Text(
+        "{0} is owed for a refunded payment that the bank took back: no invoice line asks for it, so it cannot be written off.",
+        "{0} sont dus pour un paiement remboursé que la banque a repris : aucune ligne ne les demande, on ne peut les radier.",
+        "{0} são devidos por um pagamento reembolsado que o banco retomou: nenhuma linha os pede, não se podem anular.",
+        "{0} is verschuldigd voor een terugbetaalde betaling die de bank terugnam: geen regel vraagt erom, afschrijven kan niet."));
+
     public static readonly RefusalKind MethodNeeded = new("method_needed", StatusCodes.Status422UnprocessableEntity, new Text(
         "{0} cannot go back the way it came: name an offline method to give it back by.",
         "{0} ne peuvent pas revenir par où ils sont venus : indiquez un mode hors ligne pour les rendre.",

@@ -130,30 +130,9 @@ internal sealed class AccountIndex(TableServiceClient tables, AggregateStore<Acc
     /// <summary>Long enough to sort by; a row key has its limit.</summary>
     private static string SortKey(string name)
     {
-        var key = PartitionKey.Encode(string.Concat(name.ToLowerInvariant().Select(Plain)));
+        var key = PartitionKey.Encode(NameOrder.KeyOf(name));
         return key.Length <= 300 ? key : key[..300];
     }
-
-    /// <summary>An accent does not change where a name stands. The invariant culture knows no collation, so the letters are here.</summary>
-    private static string Plain(char letter) => letter switch
-    {
-        'à' or 'á' or 'â' or 'ã' or 'ä' or 'å' or 'ā' or 'ă' or 'ą' => "a",
-        'ç' or 'ć' or 'č' => "c",
-        'è' or 'é' or 'ê' or 'ë' or 'ē' or 'ę' or 'ě' => "e",
-        'ì' or 'í' or 'î' or 'ï' or 'ī' => "i",
-        'ł' => "l",
-        'ñ' or 'ń' or 'ň' => "n",
-        'ò' or 'ó' or 'ô' or 'õ' or 'ö' or 'ø' or 'ō' or 'ő' => "o",
-        'ř' => "r",
-        'ś' or 'š' or 'ş' => "s",
-        'ù' or 'ú' or 'û' or 'ü' or 'ū' or 'ű' or 'ů' => "u",
-        'ý' or 'ÿ' => "y",
-        'ź' or 'ż' or 'ž' => "z",
-        'œ' => "oe",
-        'æ' => "ae",
-        'ß' => "ss",
-        _ => letter.ToString(),
-    };
 
     private static bool Matches(TableEntity row, string? search) =>
         search is null

@@ -87,7 +87,8 @@ internal sealed record Payment(
 
 /// <summary>So much of a payment or a credit pays so much of a line.</summary>
 /// <param name="Credit">The credit note that this became when the line was cancelled: it stays where it is.</param>
-internal sealed record Allocation(string Invoice, string Line, Money Amount, string? Credit = null);
+/// <param name="Instalment">The instalment that need not ask for it (BIL-15): taken off, it asks for it again.</param>
+internal sealed record Allocation(string Invoice, string Line, Money Amount, string? Credit = null, InstalmentKey? Instalment = null);
 
 /// <summary>What refunds took from a payment.</summary>
 /// <param name="Refunded">Of its money, for good.</param>

@@ -53,7 +53,7 @@ internal static class ConfirmInstalment
         var payment = new Payment(
             confirmation.Payment,
             instalment.Method,
-            instalment.Amount,
+            instalment.ToAsk,
             PaymentStates.Recorded,
             today,
             confirmation.At,

@@ -20,7 +20,8 @@ internal static class InstalmentPayments
             if (instalment.State == state && instalment.FailureCode == code)
                 continue;
             var isStillIts = state is not (InstalmentStates.Scheduled or InstalmentStates.Cancelled);
-            var followed = instalment.Become(state) with { FailureCode = code, Payment = isStillIts ? paymentId : null };
+            var stands = state == InstalmentStates.Scheduled ? instalment.Waiting() : instalment.Become(state);
+            var followed = stands with { FailureCode = code, Payment = isStillIts ? paymentId : null };
             account = account.With(account.Plans[plan.Id].With(followed));
         }
         return account;

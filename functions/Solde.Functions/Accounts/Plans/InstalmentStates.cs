@@ -14,7 +14,7 @@ internal static class InstalmentStates
     /// <summary>Its payment did not arrive, or the bank took it back.</summary>
     public const string Failed = "failed";
 
-    /// <summary>On its day nothing of its invoices was left to pay.</summary>
+    /// <summary>On its day nothing of its invoices was left to pay, or a credit took its place.</summary>
     public const string NotNeeded = "not_needed";
 
     public const string Cancelled = "cancelled";
@@ -27,6 +27,8 @@ internal static class InstalmentStates
     private static readonly HashSet<(string From, string To)> Transitions =
     [
         (Scheduled, Asked), (Scheduled, Paid), (Scheduled, NotNeeded), (Scheduled, Cancelled),
+        // The credit that took its place pays something else, or nothing, and its day is still to come.
+        (NotNeeded, Scheduled),
         (Asked, Paid), (Asked, Failed),
         // Its payment is tried again; or it is moved, and another payment asks for it.
         (Failed, Asked), (Failed, Paid), (Failed, Scheduled), (Failed, Cancelled),

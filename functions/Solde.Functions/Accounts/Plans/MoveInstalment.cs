@@ -51,12 +51,11 @@ internal static class MoveInstalment
         if (plan.CancelledBecause is not null || instalment.State is not (InstalmentStates.Scheduled or InstalmentStates.Failed))
             return PlanRefusals.NotOpen.With(instalment.State);
 
-        var moved = instalment.Become(InstalmentStates.Scheduled) with
+        var moved = instalment.Waiting() with
         {
             DueOn = move.DueOn ?? instalment.DueOn,
             Method = move.Way?.Method ?? instalment.Method,
             PaymentMethod = move.Way is null ? instalment.PaymentMethod : move.Way.PaymentMethod,
-            NotNeeded = Money.Zero(instalment.Amount.Currency),
             Payment = null,
             FailureCode = null,
         };

@@ -50,6 +50,7 @@ internal sealed record PlanPayer(string Id, string? Name, string? Email, string?
 /// <param name="PaymentMethod">Our id of the saved payment method; null for an offline one.</param>
 /// <param name="Payment">The payment that asked for it: that it is there keeps anyone from asking twice.</param>
 /// <param name="FailureCode">Why it failed, in the provider's code.</param>
+/// <param name="ByCredit">Of the amount, what credits were applied to (BIL-15), part of what is not needed; null where none was.</param>
 internal sealed record Instalment(
     string Id,
     string Payer,
@@ -60,7 +61,8 @@ internal sealed record Instalment(
     string? PaymentMethod,
     string State,
     string? Payment = null,
-    string? FailureCode = null)
+    string? FailureCode = null,
+    Money? ByCredit = null)
 {
     [JsonIgnore]
     public Money ToAsk => Amount - NotNeeded;
@@ -73,6 +75,9 @@ internal sealed record Instalment(
 
     /// <summary>Banks move e-cheques on the days on which they are open only.</summary>
     public DateOnly AskOn(BusinessCalendar calendar) => PaymentMethods.IsBankDebit(Method) ? calendar.BankDay(DueOn) : DueOn;
+
+    /// <summary>As it waits for its day: what its invoices do not need is found out on it, what credits pay is known.</summary>
+    public Instalment Waiting() => Become(InstalmentStates.Scheduled) with { NotNeeded = ByCredit ?? Money.Zero(Amount.Currency) };
 
     /// <exception cref="InvalidOperationException">No life of an instalment goes that way: a bug in a rule.</exception>
     public Instalment Become(string state) => State == state || InstalmentStates.CanBecome(State, state)

@@ -20,12 +20,23 @@ internal static class PlanRoom
             .Select(instalment => -instalment.ToAsk)
             .Append(Uncovered(account, invoices) - UnderWay(account, invoices)));
 
-    /// <summary>What an instalment asks for where it is its turn; an offline one comes whole.</summary>
+    /// <summary>What an instalment asks for where it is its turn; an offline one comes whole, but for credits.</summary>
     public static Money Ask(Account account, PaymentPlan plan, Instalment instalment)
     {
         if (!instalment.IsOnline || Of(account, plan) is not { } room)
-            return instalment.Amount;
-        return room.IsPositive ? Money.Min(instalment.Amount, room) : Money.Zero(room.Currency);
+            return instalment.ToAsk;
+        return room.IsPositive ? Money.Min(instalment.ToAsk, room) : Money.Zero(room.Currency);
+    }
+
+    /// <summary>How much less the others would ask for after something was done about one instalment.</summary>
+    public static Money TakenFromOthers(Account before, Account after, InstalmentKey one)
+    {
+        var asked = Expected(after).ToDictionary(item => new InstalmentKey(item.Plan.Id, item.Instalment.Id), item => item.Amount);
+        return Sum(before, Expected(before)
+            .Select(item => (Key: new InstalmentKey(item.Plan.Id, item.Instalment.Id), item.Amount))
+            .Where(item => item.Key != one)
+            .Select(item => asked.TryGetValue(item.Key, out var now) ? item.Amount - now : item.Amount)
+            .Where(less => less.IsPositive));
     }
 
     /// <summary>What the scheduled instalments will bring, in the order of their days, as the account stands.</summary>

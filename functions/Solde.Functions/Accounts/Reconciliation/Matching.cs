@@ -78,14 +78,14 @@ internal static class Matching
     public static Money Sum(IEnumerable<Match> matches, string currency) =>
         matches.Aggregate(Money.Zero(currency), (sum, match) => sum + match.Amount);
 
-    /// <summary>A line that the same money pays already is paid more; what became a credit note stays as it is.</summary>
+    /// <summary>A line that the same money pays already is paid more; what became a credit note, or pays in an instalment's place, stays as it is.</summary>
     private static List<Allocation> Extended(IReadOnlyList<Allocation> allocations, IEnumerable<Match> matches)
     {
         var extended = allocations.ToList();
         var places = new Dictionary<(string, string), int>();
         foreach (var (place, allocation) in allocations.Index())
         {
-            if (allocation.Credit is null)
+            if (allocation is { Credit: null, Instalment: null })
                 places.TryAdd((allocation.Invoice, allocation.Line), place);
         }
         foreach (var match in matches)

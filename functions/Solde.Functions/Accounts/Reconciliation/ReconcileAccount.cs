@@ -85,7 +85,7 @@ internal static class ReconcileAccount
 
     private static Money AmountBefore(Account before, string funds, Allocation allocation) =>
         before.Funds(funds)?.Allocations
-            .FirstOrDefault(earlier => earlier.Invoice == allocation.Invoice && earlier.Line == allocation.Line)?.Amount
+            .FirstOrDefault(earlier => earlier with { Amount = allocation.Amount } == allocation)?.Amount
         ?? Money.Zero(allocation.Amount.Currency);
 
     private static Answer View(bool isDone, IReadOnlyCollection<Match> matches, Money unapplied) =>

@@ -46,7 +46,9 @@ internal static class Reconciliation
     /// As much as both sides have left, or <paramref name="limit"/> where that is less. Money that may still fail lies there
     /// provisionally.
     /// </summary>
-    public static Account Allocate(Account account, string fundsId, string invoiceId, string lineId, Money? limit)
+    /// <param name="instalment">In whose place it pays, or null.</param>
+    public static Account Allocate(
+        Account account, string fundsId, string invoiceId, string lineId, Money? limit, InstalmentKey? instalment = null)
     {
         var funds = account.Funds(fundsId)!;
         var invoice = account.Invoices[invoiceId];
@@ -55,7 +57,7 @@ internal static class Reconciliation
             amount = Money.Min(amount, most);
         if (!amount.IsPositive)
             return account;
-        var allocation = new Allocation(invoiceId, lineId, amount);
+        var allocation = new Allocation(invoiceId, lineId, amount, Instalment: instalment);
         if (funds is Payment { IsProvisional: true } eCheque)
             return ProvisionalMoney.Put(account, eCheque, allocation);
 
@@ -119,7 +121,10 @@ internal static class Reconciliation
     internal static IReadOnlyList<Allocation> Merged(IReadOnlyList<Allocation> allocations, Allocation added)
     {
         var same = allocations.FirstOrDefault(
-            allocation => allocation.Invoice == added.Invoice && allocation.Line == added.Line && allocation.Credit is null);
+            allocation => allocation.Invoice == added.Invoice
+                && allocation.Line == added.Line
+                && allocation.Credit is null
+                && allocation.Instalment == added.Instalment);
         return same is null
             ? [.. allocations, added]
             : [.. allocations.Select(allocation => ReferenceEquals(allocation, same) ? same with { Amount = same.Amount + added.Amount } : allocation)];

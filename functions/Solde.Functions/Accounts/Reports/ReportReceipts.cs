@@ -54,6 +54,9 @@ internal static class ReportReceipts
             turnover.Sum(methods, method => method.Credits),
             turnover.Sum(methods, method => method.Net));
         return new View(
-            period.From, period.To, [.. methods.Select(method => new ReceiptsLine(method.Name, method.Debits, method.Credits, method.Net))], total);
+            period.From,
+            period.To,
+            [.. methods.Select(method => new ReceiptsLine(method.Name, method.Debits, method.Credits, method.Net))],
+            total);
     }
 }

@@ -61,7 +61,11 @@ internal static class ReportRevenue
         var categories = turnover.Under(LedgerAccounts.Revenue(""));
         var taxes = turnover.Under(LedgerAccounts.Tax(""));
         RevenueLine Sum(IEnumerable<TurnoverLine> lines) =>
-            new(null, turnover.Sum(lines, line => line.Credits), turnover.Sum(lines, line => line.Debits), -turnover.Sum(lines, line => line.Net));
+            new(
+                null,
+                turnover.Sum(lines, line => line.Credits),
+                turnover.Sum(lines, line => line.Debits),
+                -turnover.Sum(lines, line => line.Net));
         return new View(
             period.From,
             period.To,

@@ -84,5 +84,6 @@ internal static class TieReports
             expected == closing);
     }
 
-    private static Money Owed(Turnover turnover) => turnover.Of(LedgerAccounts.Receivable).Net + turnover.Of(LedgerAccounts.CreditsOwed).Net;
+    private static Money Owed(Turnover turnover) =>
+        turnover.Of(LedgerAccounts.Receivable).Net + turnover.Of(LedgerAccounts.CreditsOwed).Net;
 }

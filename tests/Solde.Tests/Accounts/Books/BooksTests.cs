@@ -61,7 +61,7 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
     public void The_random_histories_reach_every_state_that_matters()
     {
         // A property over histories in which nothing happens would prove nothing.
-        var played = Gen.Sample(Histories, 200, 200).Select(history =>
+        var played = Gen.Sample(Histories, 200, 800).Select(history =>
         {
             var random = new RandomAccount();
             foreach (var step in history)
@@ -92,6 +92,9 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
         Assert.Superset(
             new HashSet<string> { "covers", "succeeded", "failed", "cancelled", "awaiting_customer", "pending" },
             played.SelectMany(random => random.ProvisionalSeen).ToHashSet());
+        Assert.Contains(credits, credit => credit.Allocations.Any(allocation => allocation.Instalment is not null));
+        Assert.Contains(instalments, instalment => instalment is { IsScheduled: true, ByCredit.IsPositive: true });
+        Assert.Contains(instalments, instalment => instalment.ByCredit == instalment.Amount);
         Assert.Contains(histories, account => account.Payments.Values.Any(
             payment => payment.OnlineFee is { } fee && account.Invoices.ContainsKey(fee.Invoice)));
     }

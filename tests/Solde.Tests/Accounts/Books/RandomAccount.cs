@@ -81,7 +81,7 @@ internal sealed class RandomAccount
             32 => SubstituteLine.Decide(Account, "judo", new SubstituteLine.Substitution(
                 Choose(Account.Invoices.Keys, step.A), "4", "karate", Items["judo"] with { UnitPrice = new Money(1 + step.B, "CAD") }, "a reason", NextId("inv"), NextId("crd"), Now),
                 "org", Profile),
-            30 => RemoveAllocations.Decide(Account, Choose(Account.Credits.Keys, step.A), Some(step)),
+            30 => RemoveAllocations.DecideOfCredit(Account, Choose(Account.Credits.Keys, step.A), Some(step), "org", today),
             39 or 40 or 41 => MakePlan.Decide(Account, Plan(step), "org"),
             33 => StartSubscription.Decide(Account, Subscription(step), "org"),
             34 or 35 => BillSubscription.Decide(Account, Due(step)) ?? AskDuePayments.Decide(Account, Due(step)),
@@ -90,6 +90,7 @@ internal sealed class RandomAccount
             38 => ConfirmInstalment.Decide(Account, new ConfirmInstalment.Confirmation(NextId("pay"), Instalment(step), null, "org", Later(step)), Profile),
             44 or 45 => OutcomeRule.Decide(Account, ECheque(step, isAtBank: false), Sent(step), "org", order, today).Decision,
             46 => FromBank(step, ECheque(step, isAtBank: true), order, today),
+            48 or 49 => ApplyCredit.Decide(Account, Choose(Account.Credits.Keys, step.A), Application(step), "org", order, today),
             42 or 43 => OutcomeRule.Decide(Account, AskedFor(step), Arrival(step), "org", order, today).Decision,
             _ => FromBank(step, Choose(Account.Payments.Keys, step.A), order, today),
         });
@@ -98,7 +99,11 @@ internal sealed class RandomAccount
     public void RemoveEveryAllocation()
     {
         foreach (var funds in Account.Payments.Keys.Concat(Account.Credits.Keys).ToArray())
-            Apply(RemoveAllocations.Decide(Account, funds, allocation => allocation.Credit is null));
+        {
+            Apply(Account.IsCredit(funds)
+                ? RemoveAllocations.DecideOfCredit(Account, funds, _ => true, "org", DateOnly.Parse(Today))
+                : RemoveAllocations.Decide(Account, funds, allocation => allocation.Credit is null));
+        }
     }
 
     private void Apply(Decision<Account> decision)
@@ -295,6 +300,14 @@ internal sealed class RandomAccount
     }
 
     private InstalmentKey Instalment(RandomStep step) => new(Choose(Account.Plans.Keys, step.A), (1 + (step.C % 4)).ToString());
+
+    /// <summary>The next instalment, the next of a plan, or a chosen one.</summary>
+    private ApplyCredit.Request Application(RandomStep step) => (step.B % 3) switch
+    {
+        0 => new ApplyCredit.Request(),
+        1 => new ApplyCredit.Request(Instalment(step).Plan),
+        _ => new ApplyCredit.Request(Instalment(step).Plan, Instalment(step).Instalment),
+    };
 
     private PaymentReturn Taken(RandomStep step)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Solde.Local.Provider;
 using Solde.Tests.Harness;
 using static Solde.Tests.Harness.Json;
 
@@ -71,6 +72,32 @@ public sealed class ZeroBalanceTests(AppFixture fixture) : IClassFixture<AppFixt
 
         (await desk.PostAsync($"accounts/{account}/zero", Body())).Refuses(HttpStatusCode.Conflict, "balance_is_zero");
         (await desk.PostAsync($"accounts/{account}/zero", new JsonObject())).Refuses(HttpStatusCode.BadRequest, "reason_needed");
+    }
+
+    [Fact]
+    [Trait("Rule", "PAY-15")]
+    public async Task What_the_bank_took_back_after_it_was_refunded_is_on_no_line_and_is_not_written_off()
+    {
+        var desk = await Desk.OpenAsync(fixture.App);
+        var account = await desk.AccountAsync();
+        var payment = await desk.PaidByCardAsync(account, 100_00);
+        await desk.RefundAsync(account, 40_00);
+        await fixture.App.DrainAsync();
+        var intent = fixture.Provider.Objects.All("payment_intent").Single(known => known.Id() == fixture.Provider.IntentOf(payment));
+        var dispute = fixture.Provider.OnDemand.DisputeCharge(intent.Text("latest_charge")!)!;
+        Assert.NotNull(fixture.Provider.OnDemand.CloseDispute(dispute.Id(), won: false));
+        var told = fixture.Provider.LastEventOf(dispute.Id(), "charge.dispute.closed");
+        // The bank takes all of it back, as if the refund had not been.
+        told["data"]!["object"]!["amount"] = 100_00;
+        await fixture.TellAsync(told);
+        Assert.Equal(40_00, await desk.BalanceAsync(account));
+        var journal = (await desk.JournalAsync(account)).Count;
+
+        foreach (var body in new[] { Body(("preview", true)), Body() })
+            (await desk.PostAsync($"accounts/{account}/zero", body)).Refuses(HttpStatusCode.Conflict, "owed_outside_invoices");
+
+        Assert.Equal(journal, (await desk.JournalAsync(account)).Count);
+        await desk.BooksBalanceAsync();
     }
 
     private static JsonObject Body(params (string Name, JsonNode Value)[] more)

@@ -89,7 +89,8 @@ public sealed class ReportPeriodTests(AppFixture fixture) : IClassFixture<AppFix
         await desk.PayAsync(account, minor);
     }
 
-    private static async Task<long> ReceivedAsync(Desk desk, string query) => Minor((await desk.ReportAsync("receipts", query))["total"]!["received"]);
+    private static async Task<long> ReceivedAsync(Desk desk, string query) =>
+        Minor((await desk.ReportAsync("receipts", query))["total"]!["received"]);
 
     private static async Task<string> AllAsync(Desk desk, string query) => string.Join(
         '\n',

@@ -28,8 +28,11 @@ internal static class ReportScenes
         ["taxes"] = new JsonArray([.. taxes.Select(code => JsonValue.Create(code))]),
     };
 
-    public static async Task<string> InvoiceLinesAsync(this Desk desk, string account, params JsonNode[] lines) => Text((await desk.PostAsync(
-        $"accounts/{account}/invoices", new JsonObject { ["lines"] = new JsonArray(lines) })).Expect(HttpStatusCode.Created)["id"]);
+    public static async Task<string> InvoiceLinesAsync(this Desk desk, string account, params JsonNode[] lines)
+    {
+        var body = new JsonObject { ["lines"] = new JsonArray(lines) };
+        return Text((await desk.PostAsync($"accounts/{account}/invoices", body)).Expect(HttpStatusCode.Created)["id"]);
+    }
 
     public static async Task<string> GoodwillAsync(this Desk desk, string account, long minor) => Text((await desk.PostAsync(
         $"accounts/{account}/credits", new JsonObject { ["amount"] = Desk.Money(minor), ["reason"] = "The pool was cold" }))

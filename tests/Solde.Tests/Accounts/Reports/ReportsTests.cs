@@ -94,9 +94,11 @@ public sealed class ReportsTests(AppFixture fixture) : IClassFixture<AppFixture>
         Assert.Equal((HttpStatusCode.OK, "text/csv; charset=utf-8"), (revenue.Status, revenue.Headers["Content-Type"]));
         Assert.Equal("attachment; filename=\"revenue-2026-03-01-2026-03-31.csv\"", revenue.Headers["Content-Disposition"]);
         Assert.Equal(
-            "kind,code,invoiced_minor,cancelled_minor,net_minor,currency\r\ncategory,camps,9000,9000,0,CAD\r\ntotal,,9000,9000,0,CAD\r\n",
-            revenue.Body);
-        Assert.Equal("method,received_minor,given_back_minor,net_minor,currency\r\ncash,1250,0,1250,CAD\r\ntotal,1250,0,1250,CAD\r\n", receipts.Body);
+            ["kind,code,invoiced_minor,cancelled_minor,net_minor,currency", "category,camps,9000,9000,0,CAD", "total,,9000,9000,0,CAD", ""],
+            revenue.Body.Split("\r\n"));
+        Assert.Equal(
+            ["method,received_minor,given_back_minor,net_minor,currency", "cash,1250,0,1250,CAD", "total,1250,0,1250,CAD", ""],
+            receipts.Body.Split("\r\n"));
     }
 
     /// <summary>A month with a bit of everything; what it comes to stands in the tests, reckoned by hand.</summary>
@@ -105,7 +107,8 @@ public sealed class ReportsTests(AppFixture fixture) : IClassFixture<AppFixture>
         var office = await Office.OpenAsync(fixture.App, Office.Fees(10_00, onlineRate: 35_000));
         var (desk, provider) = (office.Desk, office.Account);
         var family = await desk.AccountAsync();
-        (await desk.SettingsAsync(new JsonObject { ["taxes"] = new JsonArray(Tax("GST", 50_000), Tax("QST", 99_750)) })).Expect(HttpStatusCode.OK);
+        var taxes = new JsonArray(Tax("GST", 50_000), Tax("QST", 99_750));
+        (await desk.SettingsAsync(new JsonObject { ["taxes"] = taxes })).Expect(HttpStatusCode.OK);
 
         // 100.00, GST 5.00, QST 9.98, and 50.00: 164.98, of which 64.98 is paid in cash.
         var courses = await desk.InvoiceLinesAsync(family, LineOf("courses", 100_00, "GST", "QST"), LineOf("camps", 50_00));
