@@ -1,3 +1,4 @@
+using Solde.Benchmarks.Accounts;
 using Solde.Benchmarks.Durable;
 using Solde.Benchmarks.Payments;
 using Solde.Benchmarks.Signatures;
@@ -19,6 +20,9 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["durable"] = DurableBenchmark.RunAsync,
     ["tables"] = TablesBenchmark.RunAsync,
     ["signature"] = SignatureBenchmark.RunAsync,
+    ["reconciliation"] = ReconciliationBenchmark.RunAsync,
+    ["ledger"] = LedgerBenchmark.RunAsync,
+    ["account"] = OldAccountBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
 };
 var unknown = args.Where(name => !benchmarks.ContainsKey(name)).ToList();

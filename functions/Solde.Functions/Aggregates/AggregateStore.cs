@@ -132,7 +132,7 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
     /// Each step is guarded by the head that the one before wrote, so hundreds of them need one read, and whoever changes the
     /// aggregate between two makes the next one fail.
     /// </summary>
-    /// <returns>Null when another change came between: those that are committed stay, and the rule must be asked again for the rest.</returns>
+    /// <returns>Null when another change came between: what is committed stays, and the rule must be asked for the rest.</returns>
     private async Task<Answer?> CommitStepsAsync(string partition, LoadedRows loaded, IEnumerable<Step<T>> steps, Command command)
     {
         // Only the last step carries the key, so that a repeated command would do more before it is found out.

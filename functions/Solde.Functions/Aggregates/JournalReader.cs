@@ -96,7 +96,8 @@ public sealed class JournalReader(TableServiceClient tables)
 
     private IAsyncEnumerable<JournalEntry> RangeAsync<T>(string partition, long from, long to, CancellationToken cancellation)
         where T : class, IAggregate<T> =>
-        TextsAsync<T>(partition, from, to, cancellation).Select(json => JsonSerializer.Deserialize(json, AggregatesJson.Default.JournalEntry)!);
+        TextsAsync<T>(partition, from, to, cancellation)
+            .Select(json => JsonSerializer.Deserialize(json, AggregatesJson.Default.JournalEntry)!);
 
     private async IAsyncEnumerable<string> TextsAsync<T>(
         string partition, long from, long to, [EnumeratorCancellation] CancellationToken cancellation)

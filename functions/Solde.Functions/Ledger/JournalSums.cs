@@ -95,10 +95,14 @@ public sealed class JournalSums
 
     private void Post(ReadOnlySpan<char> ledger, long minor, ReadOnlySpan<char> currency)
     {
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_byLedger.GetAlternateLookup<ReadOnlySpan<char>>(), ledger, out _);
+        Add(_byLedger, ledger, minor);
+        Add(_ofEntry, currency, minor);
+    }
+
+    private static void Add(Dictionary<string, long> sums, ReadOnlySpan<char> key, long minor)
+    {
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums.GetAlternateLookup<ReadOnlySpan<char>>(), key, out _);
         sum = checked(sum + minor);
-        ref var ofEntry = ref CollectionsMarshal.GetValueRefOrAddDefault(_ofEntry.GetAlternateLookup<ReadOnlySpan<char>>(), currency, out _);
-        ofEntry = checked(ofEntry + minor);
     }
 
     private void End(long sequence)

@@ -6,18 +6,22 @@ namespace Solde.Platform.Storage;
 
 /// <summary>
 /// Counts what storage is asked: <c>solde.storage.operations</c> once a logical request, <c>solde.storage.attempts</c> once
-/// a try, each tagged with <c>service</c> (blob, queue, table) and <c>operation</c> (the REST operation's name).
-/// Operations are the bill, so budgets are asserted on them.
+/// a try, each tagged with <c>service</c> (blob, queue, table) and <c>operation</c> (the REST operation's name);
+/// <c>solde.storage.rows</c> the rows that queries gave. Operations are the bill and rows the time, so budgets are asserted on them.
 /// </summary>
 public static class StorageMeter
 {
     public const string Name = "Solde.Storage";
     public const string Operations = "solde.storage.operations";
     public const string Attempts = "solde.storage.attempts";
+    public const string Rows = "solde.storage.rows";
 
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> OperationCounter = Meter.CreateCounter<long>(Operations, "{operation}");
     private static readonly Counter<long> AttemptCounter = Meter.CreateCounter<long>(Attempts, "{attempt}");
+    private static readonly Counter<long> RowCounter = Meter.CreateCounter<long>(Rows, "{row}");
+
+    internal static void CountRows(int rows) => RowCounter.Add(rows);
 
     internal static HttpPipelinePolicy CountOperations(StorageService service) => new CountingPolicy(OperationCounter, service);
 

@@ -7,6 +7,9 @@ namespace Solde.Benchmarks.Measuring;
 /// <summary>Counts what this process asks of the storage while it lives, as the bill counts it.</summary>
 internal sealed class StorageCalls : IDisposable
 {
+    /// <summary>Among the operations: how many rows the queries gave.</summary>
+    public const string RowsRead = "rows read";
+
     private readonly ConcurrentDictionary<string, long> _byOperation = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
 
@@ -14,10 +17,11 @@ internal sealed class StorageCalls : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == StorageMeter.Name && instrument.Name == StorageMeter.Operations)
+            if (instrument.Meter.Name == StorageMeter.Name && instrument.Name is StorageMeter.Operations or StorageMeter.Rows)
                 listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((_, count, tags, _) => Add(OperationIn(tags), count));
+        _listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) =>
+            Add(instrument.Name == StorageMeter.Rows ? RowsRead : OperationIn(tags), count));
         _listener.Start();
     }
 

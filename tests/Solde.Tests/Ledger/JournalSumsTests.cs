@@ -16,7 +16,8 @@ public sealed class JournalSumsTests
             from minor in Gen.Choose(-2, 2)
             select new Posting(ledger, new Money(minor, currency))).Resize(6)
         from skipped in Gen.Frequency((9, Gen.Constant(0)), (1, Gen.Constant(1)))
-        select (postings, skipped)).Select(entries => entries.Select((entry, index) => Entry(index + 1 + entry.skipped, entry.postings)).ToArray());
+        select (postings, skipped))
+        .Select(entries => entries.Select((entry, index) => Entry(index + 1 + entry.skipped, entry.postings)).ToArray());
 
     [Fact]
     public void Sums_of_stored_entries_are_those_of_their_postings() =>
@@ -52,7 +53,8 @@ public sealed class JournalSumsTests
     /// <summary>What it changed has names like its own, which must not be taken for them.</summary>
     private static JournalEntry Entry(long sequence, IReadOnlyList<Posting> postings)
     {
-        var change = JsonSerializer.SerializeToElement(new { sequence = 99, postings = new[] { new { ledger = "x", amount = new { minor = 1, currency = "CAD" } } } });
-        return new JournalEntry(sequence, DateTimeOffset.UnixEpoch, "test", "Changed", "a \"reason\"", null, postings, [new FieldChange("head", change, null)]);
+        var change = JsonElement.Parse("""{"sequence":99,"postings":[{"ledger":"x","amount":{"minor":1,"currency":"CAD"}}]}""");
+        return new JournalEntry(
+            sequence, DateTimeOffset.UnixEpoch, "test", "Changed", "a \"reason\"", null, postings, [new FieldChange("head", change, null)]);
     }
 }

@@ -12,8 +12,11 @@ internal static class AllocationOrder
         var lines = new List<OrderedLine>();
         foreach (var invoice in account.Invoices.Values)
         {
-            foreach (var line in invoice.Lines.Where(line => line.Uncovered.IsPositive))
-                lines.Add(new OrderedLine(Rank(order, invoice, line, today), invoice, line, int.Parse(line.Id)));
+            foreach (var line in invoice.Lines)
+            {
+                if (line.Uncovered.IsPositive)
+                    lines.Add(new OrderedLine(Rank(order, invoice, line, today), invoice.DueDates[0], invoice, line, int.Parse(line.Id)));
+            }
         }
         lines.Sort(Compare);
         return lines.ConvertAll(ordered => (ordered.Invoice, ordered.Line));
@@ -52,14 +55,13 @@ internal static class AllocationOrder
     {
         if (one.Rank != other.Rank)
             return one.Rank.CompareTo(other.Rank);
-        var (invoice, next) = (one.Invoice, other.Invoice);
-        if (invoice.DueDates[0] != next.DueDates[0])
-            return invoice.DueDates[0].CompareTo(next.DueDates[0]);
-        if (invoice.IssueDate != next.IssueDate)
-            return invoice.IssueDate.CompareTo(next.IssueDate);
-        var invoices = string.CompareOrdinal(invoice.Id, next.Id);
+        if (one.Due != other.Due)
+            return one.Due.CompareTo(other.Due);
+        if (one.Invoice.IssueDate != other.Invoice.IssueDate)
+            return one.Invoice.IssueDate.CompareTo(other.Invoice.IssueDate);
+        var invoices = string.CompareOrdinal(one.Invoice.Id, other.Invoice.Id);
         return invoices != 0 ? invoices : one.Number.CompareTo(other.Number);
     }
 
-    private readonly record struct OrderedLine(int Rank, Invoice Invoice, InvoiceLine Line, int Number);
+    private readonly record struct OrderedLine(int Rank, DateOnly Due, Invoice Invoice, InvoiceLine Line, int Number);
 }

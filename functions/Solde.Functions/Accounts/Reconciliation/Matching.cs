@@ -18,7 +18,8 @@ internal static class Matching
     internal const int MaxLinesOfOne = 2_000;
 
     /// <summary>All that can be paid with what is there, in the order in which it is to be done.</summary>
-    public static IReadOnlyList<Match> Of(IReadOnlyList<(Invoice Invoice, InvoiceLine Line)> lines, IReadOnlyList<(IFunds Funds, Money Unapplied)> money)
+    public static IReadOnlyList<Match> Of(
+        IReadOnlyList<(Invoice Invoice, InvoiceLine Line)> lines, IReadOnlyList<(IFunds Funds, Money Unapplied)> money)
     {
         var matches = new List<Match>(lines.Count + money.Count);
         var next = 0;
@@ -109,7 +110,11 @@ internal static class Matching
         }
         return invoice with
         {
-            Lines = [.. invoice.Lines.Select(line => more.TryGetValue(line.Id, out var amount) ? line with { Allocated = line.Allocated + amount } : line)],
+            Lines =
+            [
+                .. invoice.Lines.Select(line =>
+                    more.TryGetValue(line.Id, out var amount) ? line with { Allocated = line.Allocated + amount } : line),
+            ],
             PaidBy = [.. invoice.PaidBy.Union(by)],
         };
     }

@@ -61,7 +61,8 @@ internal static class ReconcileAccount
             var before = PartOf(account, matches);
             var after = PartOf(reconciled, matches);
             var isLast = index == steps.Count - 1;
-            yield return new Step<Account>(before, after, NoteOf(before, after), isLast ? View(true, [.. done, .. matches], unapplied) : null);
+            var answer = isLast ? View(true, [.. done, .. matches], unapplied) : null;
+            yield return new Step<Account>(before, after, NoteOf(before, after), answer);
             // Asked to go on, so that one is committed.
             done.AddRange(matches);
             account = reconciled;

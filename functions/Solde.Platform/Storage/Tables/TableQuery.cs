@@ -30,7 +30,9 @@ internal sealed class TableQuery(
         {
             var response = await fetch(QueryString(continuationToken, pageSizeHint ?? maxPerPage), CancellationToken);
             continuationToken = TokenOf(response);
-            yield return Page<TableEntity>.FromValues(ReadRows(response.Content), continuationToken, response);
+            var rows = ReadRows(response.Content);
+            StorageMeter.CountRows(rows.Count);
+            yield return Page<TableEntity>.FromValues(rows, continuationToken, response);
         }
         while (continuationToken is not null);
     }

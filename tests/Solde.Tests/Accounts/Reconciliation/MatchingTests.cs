@@ -102,7 +102,8 @@ public sealed class MatchingTests
         foreach (var some in byHand.Where(_ => funds.Length > 0 && invoices.Length > 0))
         {
             var invoice = invoices[some.Invoice % invoices.Length];
-            account = Reconciliation.Allocate(account, funds[some.Funds % funds.Length].Id, invoice.Id, "1", new Money(some.Minor, "CAD"));
+            var from = funds[some.Funds % funds.Length].Id;
+            account = Reconciliation.Allocate(account, from, invoice.Id, "1", new Money(some.Minor, "CAD"));
         }
         return account;
     }

@@ -23,9 +23,7 @@ internal static class UnreconciledAccount
 
     public static Invoice Invoice(int number, int dueInDays, params IReadOnlyList<(string Component, long Minor)> lines)
     {
-        var zero = Money.Zero("CAD");
-        var made = lines.Select((line, index) => new InvoiceLine(
-            (index + 1).ToString(), "Swimming", Owner.MemberId, null, "sales", line.Component, 1, Cad(line.Minor), Cad(line.Minor), [], Cad(line.Minor), zero, zero, zero));
+        var made = lines.Select((line, index) => Line((index + 1).ToString(), line.Component, Cad(line.Minor)));
         return new Invoice($"inv_{number:D5}", null, Today.AddDays(-200), [Today.AddDays(dueInDays)], [.. made], Now, []);
     }
 
@@ -38,6 +36,13 @@ internal static class UnreconciledAccount
     /// <summary>Every document as it would lie in its row.</summary>
     public static string Stored(this Account account) =>
         string.Join('\n', account.Rows().Select(row => $"{row.Key} {JsonSerializer.Serialize(row.Document, row.Type)}"));
+
+    private static InvoiceLine Line(string id, string component, Money amount)
+    {
+        var zero = Money.Zero("CAD");
+        return new InvoiceLine(
+            id, "Swimming", Owner.MemberId, null, "sales", component, 1, amount, amount, [], amount, zero, zero, zero);
+    }
 
     private static Money Cad(long minor) => new(minor, "CAD");
 }

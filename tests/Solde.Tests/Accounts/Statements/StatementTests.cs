@@ -94,7 +94,7 @@ public sealed class StatementTests(AppFixture fixture) : IClassFixture<AppFixtur
     [Fact]
     public void Every_operation_of_every_random_history_has_a_name_on_the_statement()
     {
-        var actions = Gen.Sample(BooksTests.Histories, 160, 400).SelectMany(history =>
+        var actions = Gen.Sample(BooksTests.Histories, 400, new Rnd(2026), 200).SelectMany(history =>
         {
             var random = new RandomAccount();
             foreach (var step in history)
