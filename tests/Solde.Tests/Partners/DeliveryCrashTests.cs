@@ -5,7 +5,7 @@ using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Partners;
 
-/// <summary>A process that dies between two storage calls of a delivery: the event is told at least once, and always as the same one.</summary>
+/// <summary>A process that dies between two storage calls of a delivery: the event is told at least once, always as the same one.</summary>
 [Trait("Rule", "PAY-16")]
 [Trait("Rule", "COM-11")]
 public sealed class DeliveryCrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime

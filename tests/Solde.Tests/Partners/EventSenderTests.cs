@@ -139,5 +139,8 @@ public sealed class EventSenderTests
     }
 
     private static Task<SentEvent> SendAsync(EventSender sender, Uri url) => sender.SendAsync(
-        new OutgoingEvent(url, "dlv_1", "evt_1", Encoding.UTF8.GetBytes("{}")), ["secret"], DateTimeOffset.UnixEpoch, CancellationToken.None);
+        new OutgoingEvent(url, "dlv_1", "evt_1", Encoding.UTF8.GetBytes("{}")),
+        ["secret"],
+        DateTimeOffset.UnixEpoch,
+        CancellationToken.None);
 }

@@ -31,7 +31,7 @@ public sealed class EventsTests(SlowBankFixture fixture) : IClassFixture<SlowBan
     {
         var desk = await Desk.OpenAsync(fixture.App);
         var account = await desk.AccountAsync();
-        var declined = await desk.PaidByCardAsync(account, 100_00, "pm_card_chargeDeclined");
+        var declined = await desk.PaidByCardAsync(account, 100_00, "pm_card_chargeCustomerFail");
         var paid = await desk.PaidByCardAsync(account, 100_00);
 
         await fixture.TellAllAsync(fixture.Provider.IntentOf(declined));
@@ -81,8 +81,8 @@ public sealed class EventsTests(SlowBankFixture fixture) : IClassFixture<SlowBan
         await fixture.TellAllAsync(made);
 
         Assert.Equal(["refund.failed", "refund.succeeded"], (await RefundTypesAsync(desk, refund)).Order());
-        var parts = (await desk.EventsAsync()).Where(told => told!["data"]!["refund"] is not null).Select(told => Text(told!["data"]!["part"]));
-        Assert.Equal(["1", "2"], parts.Order());
+        var subjects = (await desk.EventsAsync()).Select(told => told!["data"]!).Where(data => data["refund"] is not null);
+        Assert.Equal(["1", "2"], subjects.Select(data => Text(data["part"])).Order());
     }
 
     [Fact]
@@ -93,14 +93,13 @@ public sealed class EventsTests(SlowBankFixture fixture) : IClassFixture<SlowBan
         var account = await desk.AccountAsync();
         var invoice = await desk.InvoiceAsync(account, 100);
         var payment = Text((await desk.PayAsync(account, 100, invoice))["id"]);
-        var before = (await ToldAsync(desk)).ToArray();
-
-        (await desk.PostAsync($"accounts/{account}/payments/{payment}/cancellation", new JsonObject { ["reason"] = "typo" })).Expect(HttpStatusCode.OK);
+        var reason = new JsonObject { ["reason"] = "typo" };
+        (await desk.PostAsync($"accounts/{account}/payments/{payment}/cancellation", reason)).Expect(HttpStatusCode.OK);
         await fixture.App.DrainAsync();
 
-        Assert.Equal([$"payment.cancelled {payment}"], (await ToldAsync(desk)).Where(line => line.Contains("cancelled", StringComparison.Ordinal)));
-        Assert.Equal(1, (await ToldAsync(desk)).Count(line => line == $"invoice.paid {invoice}"));
-        Assert.Empty(before);
+        Assert.Equal(
+            [$"invoice.issued {invoice}", $"invoice.paid {invoice}", $"payment.cancelled {payment}", $"payment.recorded {payment}"],
+            (await ToldAsync(desk)).Order());
     }
 
     [Fact]
@@ -152,8 +151,10 @@ public sealed class EventsTests(SlowBankFixture fixture) : IClassFixture<SlowBan
     private static async Task<IEnumerable<string>> PaymentsAsync(Desk desk, string query) =>
         (await desk.EventsAsync(query)).Select(told => Text(told!["data"]!["payment"])).ToArray();
 
-    private static async Task<IEnumerable<string>> RefundTypesAsync(Desk desk, string refund) =>
-        (await desk.EventsAsync()).Where(told => told!["data"]!["refund"]?.GetValue<string>() == refund).Select(told => Text(told!["type"])).ToArray();
+    private static async Task<IEnumerable<string>> RefundTypesAsync(Desk desk, string refund) => (await desk.EventsAsync())
+        .Where(told => told!["data"]!["refund"]?.GetValue<string>() == refund)
+        .Select(told => Text(told!["type"]))
+        .ToArray();
 
     /// <summary>Every event with the document that it is about.</summary>
     private static async Task<IEnumerable<string>> ToldAsync(Desk desk) => (await desk.EventsAsync()).Select(told =>

@@ -19,8 +19,12 @@ internal static class PartnerScenes
         ["types"] = new JsonArray([.. types.Select(type => JsonValue.Create(type))]),
     };
 
-    public static async Task<JsonNode> SubscribeAsync(this Desk desk, PartnerServer partner, params string[] types) =>
-        (await desk.PostAsync(Subscriptions, Wish(partner.Url, types.Length == 0 ? ["payment.recorded"] : types))).Expect(HttpStatusCode.Created);
+    /// <summary>To payments that count, unless other types are named.</summary>
+    public static async Task<JsonNode> SubscribeAsync(this Desk desk, PartnerServer partner, params string[] types)
+    {
+        var wish = Wish(partner.Url, types.Length == 0 ? ["payment.recorded"] : types);
+        return (await desk.PostAsync(Subscriptions, wish)).Expect(HttpStatusCode.Created);
+    }
 
     /// <summary>A payment of an account of its own, and what follows from it.</summary>
     public static async Task<(string Account, string Payment)> PaidAsync(this Desk desk)
@@ -53,7 +57,8 @@ internal static class PartnerScenes
     /// <summary>What each attempt met: a status, or the error.</summary>
     public static IReadOnlyList<string> Log(JsonNode delivery) =>
     [
-        .. delivery["attempts"]!.AsArray().Select(attempt => attempt!["status"]?.GetValue<int>().ToString(CultureInfo.InvariantCulture) ?? Text(attempt["error"])),
+        .. delivery["attempts"]!.AsArray().Select(attempt =>
+            attempt!["status"]?.GetValue<int>().ToString(CultureInfo.InvariantCulture) ?? Text(attempt["error"])),
     ];
 
     /// <summary>Checks a signature as docs/partners.md tells a partner's engineer to.</summary>

@@ -67,7 +67,8 @@ internal sealed class PartnerServer : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         _received.Enqueue(new ReceivedMessage(headers, Encoding.UTF8.GetString(body.ToArray())));
         context.Response.Headers.Connection = "close";
         if (_answers.TryDequeue(out var answer))

@@ -12,7 +12,7 @@ internal static class AttemptRule
     public static Decision<Delivery> Record(Delivery delivery, DeliveryAttempt attempt, string organisation)
     {
         var content = delivery.Content!;
-        if (content.Attempts.Any(known => (known.Round, known.Number) == (attempt.Round, attempt.Number)))
+        if (content.Has(attempt.Round, attempt.Number))
             return Nothing;
         var logged = content with { Attempts = [.. content.Attempts, attempt], Revision = content.Revision + 1 };
         if (attempt.Arrived)

@@ -33,13 +33,15 @@ internal sealed record Delivery : IAggregate<Delivery>
 }
 
 /// <param name="State">See <see cref="DeliveryStates"/>.</param>
-/// <param name="Round">1 for the first sending; each sending again on demand is a new one, and what an older one still plans is dropped.</param>
+/// <param name="Round">1 for the first sending; each sending again is a new one, and what an older one still plans is dropped.</param>
 /// <param name="Revision">Rises with each change.</param>
 internal sealed record DeliveryContent(
     string Subscription, PartnerEvent Event, string State, int Round, IReadOnlyList<DeliveryAttempt> Attempts, int Revision)
 {
     public static DeliveryContent New(PartnerEvent happened, string subscription) =>
         new(subscription, happened, DeliveryStates.Waiting, Round: 1, [], Revision: 1);
+
+    public bool Has(int round, int number) => Attempts.Any(attempt => (attempt.Round, attempt.Number) == (round, number));
 
     public bool IsWaitingIn(int round) => State == DeliveryStates.Waiting && Round == round;
 }

@@ -14,7 +14,7 @@ internal static class DeliverySteps
     public static async Task<DeliveryStanding> AttemptDelivery(TaskActivityContext context, DeliveryTry attempt)
     {
         var content = await FindAsync(context, attempt);
-        if (!content.IsWaitingIn(attempt.Round) || content.Attempts.Any(known => (known.Round, known.Number) == (attempt.Round, attempt.Number)))
+        if (!content.IsWaitingIn(attempt.Round) || content.Has(attempt.Round, attempt.Number))
             return await ShownAsync(context, attempt, content);
 
         var subscribers = await context.Services.GetRequiredService<AggregateStore<Subscribers>>()
@@ -33,7 +33,7 @@ internal static class DeliverySteps
             context.CancellationToken);
         var made = new DeliveryAttempt(attempt.Round, attempt.Number, at, sent.Status, sent.Error, sent.DurationMilliseconds);
         if (made.IsGone)
-            await PauseAsync(context, attempt, subscription.Id);
+            await PauseAsync(context, attempt, subscription);
         return await ChangeAsync(context, attempt, delivery => AttemptRule.Record(delivery, made, attempt.Organisation));
     }
 
@@ -44,8 +44,9 @@ internal static class DeliverySteps
     private static async Task<DeliveryStanding> ChangeAsync(
         TaskActivityContext context, DeliveryTry attempt, Func<Delivery, Decision<Delivery>> decide)
     {
+        var deliveries = context.Services.GetRequiredService<AggregateStore<Delivery>>();
         var kept = default(DeliveryContent);
-        await context.Services.GetRequiredService<AggregateStore<Delivery>>().ChangeAsync(attempt.Delivery, CommandOf(context, attempt), delivery =>
+        await deliveries.ChangeAsync(attempt.Delivery, CommandOf(context, attempt), delivery =>
         {
             var decision = decide(delivery);
             kept = decision is Decision<Delivery>.Changed changed ? changed.After.Content : delivery.Content;
@@ -62,9 +63,9 @@ internal static class DeliverySteps
         return StandingOf(content, attempt);
     }
 
-    private static Task PauseAsync(TaskActivityContext context, DeliveryTry attempt, string subscription) =>
+    private static Task PauseAsync(TaskActivityContext context, DeliveryTry attempt, EventSubscription gone) =>
         PauseEventSubscription.BecauseGoneAsync(
-            subscription,
+            gone,
             CommandOf(context, attempt),
             context.Services.GetRequiredService<AggregateStore<Subscribers>>(),
             context.Services.GetRequiredService<SubscriberDirectory>());

@@ -4,7 +4,7 @@ using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Partners;
 
-/// <summary>Sends an event again, whatever became of it: a new round begins at once, and what the one before still plans is dropped.</summary>
+/// <summary>Sends an event again, whatever became of it: a new round begins at once, and what an older one plans is dropped.</summary>
 internal static class Redeliver
 {
     public const int MaxRounds = 20;

@@ -5,7 +5,7 @@ using Solde.Functions.Api;
 
 namespace Solde.Functions.Partners;
 
-/// <summary>Something that happened, as partners are told of it. That it happened says nothing of who was told: see <see cref="Delivery"/>.</summary>
+/// <summary>Something that happened, as partners are told of it. Who was told is another fact, see <see cref="Delivery"/>.</summary>
 /// <param name="Id">Follows from the change that it happened in: told twice it is one event.</param>
 /// <param name="CreatedAt">When the change was committed.</param>
 /// <param name="Data">Ids of the documents.</param>

@@ -23,9 +23,9 @@ internal sealed class PartnerEvents(TableServiceClient tables)
     {
         foreach (var some in events.Chunk(MaxRows))
         {
+            var rows = some.Select(happened => RowOf(organisation, happened));
             await _table.SubmitTransactionAsync(
-                [.. some.Select(happened => new TableTransactionAction(TableTransactionActionType.UpsertReplace, RowOf(organisation, happened)))],
-                cancellation);
+                [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row))], cancellation);
         }
     }
 

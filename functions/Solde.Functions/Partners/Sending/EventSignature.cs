@@ -16,7 +16,7 @@ internal static class EventSignature
     {
         var time = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         byte[] signed = [.. Encoding.ASCII.GetBytes(time + "."), .. body];
-        var signatures = secrets.Select(secret => "v1=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed)));
-        return string.Join(',', signatures.Prepend("t=" + time));
+        var signatures = secrets.Select(secret => HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed));
+        return string.Join(',', signatures.Select(signature => "v1=" + Convert.ToHexStringLower(signature)).Prepend("t=" + time));
     }
 }

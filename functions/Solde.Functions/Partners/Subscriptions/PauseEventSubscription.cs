@@ -18,24 +18,29 @@ internal static class PauseEventSubscription
         string eventSubscription, Command command, AggregateStore<Subscribers> subscribers, SubscriberDirectory directory) =>
         ChangeAsync(eventSubscription, EventSubscriptionStates.Active, command, subscribers, directory);
 
-    /// <summary>The partner's address said that it is gone for good.</summary>
+    /// <summary>The partner's address said that it is gone for good. Another address, set meanwhile, is left alone.</summary>
     public static Task BecauseGoneAsync(
-        string eventSubscription, Command command, AggregateStore<Subscribers> subscribers, SubscriberDirectory directory) =>
-        ChangeAsync(eventSubscription, EventSubscriptionStates.Gone, command, subscribers, directory);
+        EventSubscription gone, Command command, AggregateStore<Subscribers> subscribers, SubscriberDirectory directory) =>
+        ChangeAsync(gone.Id, EventSubscriptionStates.Gone, command, subscribers, directory, gone.Url);
 
     private static async Task<Answer> ChangeAsync(
-        string id, string state, Command command, AggregateStore<Subscribers> subscribers, SubscriberDirectory directory)
+        string id,
+        string state,
+        Command command,
+        AggregateStore<Subscribers> subscribers,
+        SubscriberDirectory directory,
+        string? onlyAt = null)
     {
-        var answer = await subscribers.ChangeAsync(command.Organisation, command, current => Decide(current, id, state));
+        var answer = await subscribers.ChangeAsync(command.Organisation, command, current => Decide(current, id, state, onlyAt));
         directory.Forget(command.Organisation);
         return answer;
     }
 
-    internal static Decision<Subscribers> Decide(Subscribers subscribers, string id, string state)
+    private static Decision<Subscribers> Decide(Subscribers subscribers, string id, string state, string? onlyAt)
     {
         if (!subscribers.Subscriptions.TryGetValue(id, out var known))
             return CommonRefusals.NotFound;
-        if (known.State == state)
+        if (known.State == state || (onlyAt is not null && onlyAt != known.Url))
             return new Decision<Subscribers>.Unchanged(AnswerOf(known));
         var changed = known with { State = state, Version = known.Version + 1 };
         return new Decision<Subscribers>.Changed(subscribers.With(changed), new JournalNote(ActionFor(state)), AnswerOf(changed), []);

@@ -15,7 +15,12 @@ internal static class RollSecret
         {
             if (!current.Subscriptions.TryGetValue(eventSubscription, out var known))
                 return CommonRefusals.NotFound;
-            var rolled = known with { Secret = known.Secret + 1, OlderSecretUntil = now + SigningSecrets.Overlap, Version = known.Version + 1 };
+            var rolled = known with
+            {
+                Secret = known.Secret + 1,
+                OlderSecretUntil = now + SigningSecrets.Overlap,
+                Version = known.Version + 1,
+            };
             return new Decision<Subscribers>.Changed(
                 current.With(rolled),
                 new JournalNote("SigningSecretRolled"),

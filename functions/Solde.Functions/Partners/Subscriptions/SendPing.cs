@@ -3,7 +3,10 @@ using Solde.Functions.Api;
 
 namespace Solde.Functions.Partners;
 
-/// <summary>Sends a subscription an event that is about nothing, so that a partner can try his side. It did not happen, so it is not listed.</summary>
+/// <summary>
+/// Sends a subscription an event that is about nothing, so that a partner can try his side. Nothing happened, so it is not listed among
+/// the events.
+/// </summary>
 internal static class SendPing
 {
     public static async Task<Answer> Handle(

@@ -43,7 +43,7 @@ internal sealed record SubscribersHead(DateTimeOffset Since);
 
 /// <param name="Types">The types of events that are sent; see <see cref="PartnerEventTypes"/>.</param>
 /// <param name="State">See <see cref="EventSubscriptionStates"/>.</param>
-/// <param name="Secret">The number of its signing secret, from 1; the secret itself is stored nowhere, see <see cref="SigningSecrets"/>.</param>
+/// <param name="Secret">The number of its signing secret, from 1; it is stored nowhere itself, see <see cref="SigningSecrets"/>.</param>
 /// <param name="OlderSecretUntil">The secret before this one signs too until then; null where it never or no longer does.</param>
 /// <param name="Version">Rises with each change; the API's ETag.</param>
 internal sealed record EventSubscription(

@@ -3,7 +3,7 @@ using Solde.Functions.Api;
 
 namespace Solde.Functions.Partners;
 
-/// <summary>What a subscription may ask for. Where its name leads is checked again with every connection, see <see cref="EventSender"/>.</summary>
+/// <summary>What a subscription may ask for. Where its name leads is looked at with each call, see <see cref="EventSender"/>.</summary>
 internal static class SubscriptionCheck
 {
     private const int MaxUrlLength = 500;
