@@ -7,6 +7,7 @@ using Solde.Functions.Insurance;
 using Solde.Functions.Items;
 using Solde.Functions.Notifications;
 using Solde.Functions.Organisations;
+using Solde.Functions.Partners;
 using Solde.Functions.Payments;
 using Solde.Platform.Hosting;
 using Solde.Platform.Messaging;
@@ -32,6 +33,10 @@ internal static class SoldeApp
         ProviderInsurance.Table,
         Notification.Table,
         NotificationIndex.Table,
+        Subscribers.Table,
+        PartnerEvents.Table,
+        Delivery.Table,
+        DeliveryIndex.Table,
     ];
 
     /// <summary>The tables in which aggregates, and so their outbox rows, lie.</summary>
@@ -44,6 +49,8 @@ internal static class SoldeApp
         Payer.Table,
         ProviderInsurance.Table,
         Notification.Table,
+        Subscribers.Table,
+        Delivery.Table,
     ];
 
     public static FunctionAppBuilder CreateBuilder(string[] args)
@@ -56,6 +63,7 @@ internal static class SoldeApp
         app.AddPayments();
         app.AddInsurance();
         app.AddNotifications();
+        app.AddPartners();
         return app;
     }
 

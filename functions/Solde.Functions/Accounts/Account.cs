@@ -102,6 +102,9 @@ internal sealed record Account : IAggregate<Account>
             yield return new Row(SubscriptionRow(id), subscription.IsOpen, subscription, AccountRows.Default.Subscription);
     }
 
+    public static IEnumerable<Announcement> Follow(string organisation, long entry, Account before, Account after) =>
+        AccountEvents.Of(organisation, entry, before, after);
+
     public static string InvoiceRow(string id) => InvoicePrefix + id;
 
     public static string PaymentRow(string id) => PaymentPrefix + id;

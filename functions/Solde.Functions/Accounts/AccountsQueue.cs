@@ -9,8 +9,9 @@ internal static class Queues
     public const string Accounts = "accounts";
     public const string Payments = "payments";
     public const string Notifications = "notifications";
+    public const string Partners = "partners";
 
-    public static readonly IReadOnlyList<string> All = [Accounts, Payments, Notifications];
+    public static readonly IReadOnlyList<string> All = [Accounts, Payments, Notifications, Partners];
 }
 
 /// <summary>To <see cref="Queues.Accounts"/>, with every new or renamed account: its index rows are made again.</summary>
@@ -96,4 +97,5 @@ internal sealed record PaymentsDue(string Organisation, string Account, DateOnly
 [JsonSerializable(typeof(PaymentFailed))]
 [JsonSerializable(typeof(UpcomingChanged))]
 [JsonSerializable(typeof(PaymentsDue))]
+[JsonSerializable(typeof(EventsHappened))]
 internal sealed partial class AccountMessages : JsonSerializerContext;

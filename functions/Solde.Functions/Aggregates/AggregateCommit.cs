@@ -26,7 +26,7 @@ internal sealed class AggregateCommit<T>
         AddJournal(changed.Note, command, sequence, now);
         if (command.IdempotencyKey is not null)
             AddIdempotencyRecord(command, changed.Answer, now);
-        foreach (var announcement in changed.Announcements)
+        foreach (var announcement in changed.Announcements.Concat(T.Follow(command.Organisation, sequence, before, changed.After)))
             AddMessage(announcement, now);
     }
 

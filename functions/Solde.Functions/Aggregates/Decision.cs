@@ -20,6 +20,15 @@ public interface IAggregate<TSelf>
 
     /// <summary>Every document that the state holds. An unchanged one is the same object as before.</summary>
     IEnumerable<Row> Rows();
+
+    /// <summary>
+    /// What others must be told of a change because of what it did, whichever rule made it: seen by comparing the state before with the
+    /// state after. Told after what the rule itself announces, in the same transaction, so it costs no call of its own. Pure, and asked
+    /// again when another change was faster. The function that runs the command must be declared to send to the queues named here.
+    /// </summary>
+    /// <param name="entry">The number of the change's journal entry, which no other change of the aggregate has.</param>
+    /// <param name="before">As the rule saw it; a document that is not here and is in <paramref name="after"/> is new.</param>
+    static virtual IEnumerable<Announcement> Follow(string organisation, long entry, TSelf before, TSelf after) => [];
 }
 
 /// <summary>What a rule decides about a command.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
+using Solde.Functions.Partners;
 using Solde.Platform.Hosting;
 
 namespace Solde.Functions.Notifications;
@@ -31,6 +32,7 @@ internal static class NotificationsArea
             .On(AccountMessages.Default.ChargeNotFoundOut, TellOfUnknownCharge.HandleAsync)
             .On(AccountMessages.Default.RefundPartFailed, TellOfRefund.FailedAsync)
             .On(AccountMessages.Default.RefundPartOverdue, TellOfRefund.OverdueAsync)
+            .On(PartnerMessages.Default.DeliveryFailed, TellOfFailedDelivery.HandleAsync)
             .On(NotificationsJson.Default.NoticeQueued, SendNotice.HandleAsync));
         return app;
     }

@@ -109,6 +109,19 @@ internal static class Templates
                 "{0} : personne ne dit si {1} d'un remboursement au compte {2} sont arrivés. Demandez au fournisseur ou à la banque.\nRemboursement {3} {4} {5}\n",
                 "{0}: ninguém diz se {1} de um reembolso na conta {2} chegaram. Pergunte ao fornecedor ou ao banco.\nReembolso {3} {4} {5}\n",
                 "{0}: niemand zegt of {1} van een terugbetaling op rekening {2} is aangekomen. Vraag het de betaalprovider of de bank.\nTerugbetaling {3} {4} {5}\n")),
+
+        // {0} organisation, {1} event subscription, {2} type of the event, {3} delivery
+        [NoticeKinds.DeliveryFailed] = new(
+            new Text(
+                "A partner does not get our events",
+                "Un partenaire ne reçoit pas nos événements",
+                "Um parceiro não recebe os nossos eventos",
+                "Een partner krijgt onze gebeurtenissen niet"),
+            new Text(
+                "{0}: the address of event subscription {1} did not take {2}, however often it was tried. Send it again once it does.\nDelivery {3}\n",
+                "{0} : l'adresse de l'abonnement aux événements {1} n'a pas accepté {2}, malgré plusieurs essais. Renvoyez-le quand elle répondra.\nLivraison {3}\n",
+                "{0}: o endereço da subscrição de eventos {1} não aceitou {2}, apesar de várias tentativas. Reenvie quando responder.\nEntrega {3}\n",
+                "{0}: het adres van gebeurtenisabonnement {1} nam {2} niet aan, hoe vaak het ook is geprobeerd. Verstuur het opnieuw zodra het kan.\nLevering {3}\n")),
     };
 
     public static Mail Render(string id, NotificationContent content)

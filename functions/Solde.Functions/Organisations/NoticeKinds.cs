@@ -16,12 +16,13 @@ internal static class NoticeKinds
     public const string PaymentUnknown = "payment_unknown";
     public const string RefundFailed = "refund_failed";
     public const string RefundOverdue = "refund_overdue";
+    public const string DeliveryFailed = "delivery_failed";
 
     /// <summary>What an administrator may choose to get by mail.</summary>
     public static readonly IReadOnlyList<string> OfAdministrators =
-        [PaymentFailed, PaymentReturned, PaymentUnknown, RefundFailed, RefundOverdue];
+        [PaymentFailed, PaymentReturned, PaymentUnknown, RefundFailed, RefundOverdue, DeliveryFailed];
 
     /// <summary>What an address of the settings may get.</summary>
     public static readonly IReadOnlyList<string> OfAddresses =
-        [PaymentConfirmed, PaymentFailed, PaymentReturned, PaymentUnknown, RefundFailed, RefundOverdue];
+        [PaymentConfirmed, PaymentFailed, PaymentReturned, PaymentUnknown, RefundFailed, RefundOverdue, DeliveryFailed];
 }

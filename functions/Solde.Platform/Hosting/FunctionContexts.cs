@@ -7,7 +7,11 @@ namespace Solde.Platform.Hosting;
 /// <param name="Text">The message as it was sent.</param>
 /// <param name="DeliveryCount">1 on the first delivery.</param>
 public sealed record MessageContext(
-    string Text, string MessageId, int DeliveryCount, IServiceProvider Services, OutgoingMessages Outgoing, CancellationToken CancellationToken);
+    string Text, string MessageId, int DeliveryCount, IServiceProvider Services, OutgoingMessages Outgoing, CancellationToken CancellationToken)
+{
+    /// <summary>When the change that announced the message was committed: the same in every delivery. Null for one without an envelope.</summary>
+    public DateTimeOffset? AnnouncedAt { get; init; }
+}
 
 /// <param name="IsPastDue">The run was due while no host was there to start it.</param>
 public sealed record TimerContext(

@@ -24,7 +24,7 @@ public sealed class MessageRouter
         var envelope = Envelope.Parse(context.Text);
         if (!_handlers.TryGetValue(envelope.Type, out var handle))
             throw new NotSupportedException($"Nobody handles a message of type '{envelope.Type}'.");
-        await handle(envelope, context with { MessageId = envelope.Id });
+        await handle(envelope, context with { MessageId = envelope.Id, AnnouncedAt = envelope.At });
 
         // Last, so that a crash before this line sends the message again rather than losing it.
         if (envelope.Outbox is { } address)

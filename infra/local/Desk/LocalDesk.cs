@@ -149,6 +149,7 @@ internal sealed class LocalDesk : IAsyncDisposable
         ["Stripe__BaseAddress"] = Provider.BaseAddress.AbsoluteUri,
         ["Stripe__ApiKey"] = DeskSecrets.ProviderKey,
         ["Stripe__WebhookSecrets"] = DeskSecrets.WebhookSecret,
+        ["Partners__AllowLoopback"] = "true",
         ["Solde__OperatorKeyHash"] = DeskSecrets.OperatorKeyHash,
         ["Solde__SigningKey"] = DeskSecrets.SigningKey,
         ["Mail__Folder"] = Folder.Mailbox,

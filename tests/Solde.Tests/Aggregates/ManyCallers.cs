@@ -47,7 +47,7 @@ internal static class ManyCallers
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
 
         var outputs = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["Outputs"]!.AsObject();
-        foreach (var queue in new[] { Queues.Accounts, Queues.Notifications })
+        foreach (var queue in new[] { Queues.Accounts, Queues.Notifications, Queues.Partners })
         {
             foreach (var text in outputs[FunctionJson.BindingName(queue)]?.AsArray() ?? [])
                 sent.Add((app, new QueuedMessage(queue, text!.GetValue<string>(), 0)));

@@ -42,6 +42,9 @@ public sealed record SoldeTestSettings(string Storage)
         "--Stripe:ApiKey=sk_test_sandbox",
         "--Stripe:WebhookSecrets=" + WebhookSecret,
         "--Mail:Folder=" + (MailFolder ?? Path.Combine(Path.GetTempPath(), "solde-tests-mail")),
+        // Partners of tests listen on this machine, and one that hangs shall not hold a test up.
+        "--Partners:AllowLoopback=true",
+        "--Partners:TimeoutSeconds=1",
         .. More.Select(pair => $"--{pair.Key}={pair.Value}"),
     ];
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Solde.Tests.Accounts;
 using Solde.Tests.Harness;
+using Solde.Tests.Partners;
 using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Organisations;
@@ -57,6 +58,12 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["PUT accounts/{account}/subscriptions/{subscription}"] = """{"price":{"minor":1,"currency":"CAD"},"paymentMethod":"pm_1"}""",
         ["POST accounts/{account}/subscriptions/{subscription}/pause"] = "{}",
         ["POST accounts/{account}/subscriptions/{subscription}/resumption"] = "{}",
+        ["PUT partners/subscriptions/{eventSubscription}"] = """{"url":"https://eve.example.org/","types":["invoice.paid"]}""",
+        ["POST partners/subscriptions/{eventSubscription}/pause"] = "{}",
+        ["POST partners/subscriptions/{eventSubscription}/resumption"] = "{}",
+        ["POST partners/subscriptions/{eventSubscription}/secret"] = "{}",
+        ["POST partners/subscriptions/{eventSubscription}/test"] = "{}",
+        ["POST partners/deliveries/{delivery}/redelivery"] = "{}",
     };
 
     /// <summary>An administrator's id is chosen by the caller: putting one makes it, in his own organisation.</summary>
@@ -65,7 +72,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
     private static readonly string[] Lists =
     [
         "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events",
-        "items", "insurance/certificates",
+        "items", "insurance/certificates", "partners/events",
     ];
 
     [Fact]
@@ -158,6 +165,9 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var refund = (await desk.RefundAsync(account, 10))["id"]!.GetValue<string>();
         var plan = Text((await desk.PlanAsync(account, 1_000, new JsonObject { ["method"] = "cheque" }))["id"]);
         var subscription = Text((await desk.SubscribeAsync(account, 1_000, await desk.SaveCardAsync(account)))["id"]);
+        var events = Text((await desk.PostAsync(
+            PartnerScenes.Subscriptions, PartnerScenes.Wish(new Uri("https://nobody.invalid/"), "invoice.paid"))).Expect(HttpStatusCode.Created)["id"]);
+        var delivery = Text((await desk.PostAsync($"{PartnerScenes.Subscriptions}/{events}/test", null)).Expect(HttpStatusCode.Accepted)["id"]);
         var person = new JsonObject
         {
             ["name"] = "Ana",
@@ -188,6 +198,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["plan"] = plan,
             ["instalment"] = "1",
             ["subscription"] = subscription,
+            ["eventSubscription"] = events,
+            ["delivery"] = delivery,
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
         };

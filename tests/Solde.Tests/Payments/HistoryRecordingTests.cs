@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Http;
 using Solde.Local.Provider;
 using Solde.Platform.Durable.Protocol;
 using Solde.Tests.Harness;
+using Solde.Tests.Partners;
 
 namespace Solde.Tests.Payments;
 
@@ -16,17 +18,23 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
 
     // One for each course: its clock begins at the same time in every run.
     private readonly SlowBankFixture _fixture = new();
+    private PartnerServer _partner = null!;
     private Desk _desk = null!;
     private string _account = "";
 
     public async Task InitializeAsync()
     {
         await _fixture.InitializeAsync();
+        _partner = await PartnerServer.StartAsync();
         _desk = await Desk.OpenAsync(_fixture.App, id: Organisation);
         _account = await _desk.AccountAsync();
     }
 
-    public Task DisposeAsync() => _fixture.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _partner.DisposeAsync();
+        await _fixture.DisposeAsync();
+    }
 
     [Fact]
     public async Task Two_cards_succeed()
@@ -108,6 +116,33 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
         var payment = await UnansweredChargeAsync(FaultKind.DropBefore, times: 1000);
 
         await CompareAsync("UnknownChargeWorkflow", "reported-after-the-last-look", "charge-" + payment, (payment, "pay_1"));
+    }
+
+    [Fact]
+    public async Task An_event_is_delivered_with_its_second_attempt()
+    {
+        var delivery = await BeginDeliveryAsync(PartnerServer.Says(500));
+        await WaitForEndAsync($"delivery-{delivery}-1");
+
+        await CompareAsync("DeliveryWorkflow", "delivered-with-the-second-attempt", $"delivery-{delivery}-1", (delivery, "dlv_1"));
+    }
+
+    [Fact]
+    public async Task An_event_is_given_up_after_the_last_attempt()
+    {
+        var delivery = await BeginDeliveryAsync([.. Enumerable.Repeat(PartnerServer.Says(500), 8)]);
+        await WaitForEndAsync($"delivery-{delivery}-1");
+
+        await CompareAsync("DeliveryWorkflow", "given-up-after-the-last-attempt", $"delivery-{delivery}-1", (delivery, "dlv_1"));
+    }
+
+    private async Task<string> BeginDeliveryAsync(params RequestDelegate[] answers)
+    {
+        _partner.WillAnswer(answers);
+        await _desk.SubscribeAsync(_partner);
+        await _desk.PayAsync(_account, 100);
+        await _fixture.App.DrainAsync();
+        return (await _desk.OnlyDeliveryAsync())["id"]!.GetValue<string>();
     }
 
     private void Trouble(Fault fault) => _fixture.Provider.Faults.Add(fault);

@@ -101,7 +101,7 @@ public sealed class CrashScene : IAsyncLifetime
     {
         var left = await LeftInOutboxesAsync();
         Assert.True(left.Count == 0, string.Join(Environment.NewLine, left));
-        foreach (var queue in new[] { "accounts", "payments", "notifications", "provider-events" })
+        foreach (var queue in new[] { "accounts", "payments", "notifications", "partners", "provider-events" })
             Assert.Empty(await Host.DeadLettersAsync(queue, stop));
     }
 

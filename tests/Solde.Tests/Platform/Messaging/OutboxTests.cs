@@ -89,12 +89,13 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         await _app.DrainAsync();
         var body = new JsonObject { ["method"] = "cash", ["amount"] = Desk.Money(10_000) };
         (await desk.PostAsync($"accounts/{account}/payments", body, "the-key")).Expect(HttpStatusCode.Created);
-        var lost = Assert.Single(_app.Queue);
+        var lost = _app.Queue.ToArray();
         _app.Queue.Clear();
 
         (await desk.PostAsync($"accounts/{account}/payments", body, "the-key")).Expect(HttpStatusCode.Created);
 
-        Assert.Equal(lost.Text, Assert.Single(_app.Queue).Text);
+        Assert.Equal(["notifications", "partners"], lost.Select(message => message.Queue).Order());
+        Assert.Equal(lost.Select(message => message.Text).Order(), _app.Queue.Select(message => message.Text).Order());
     }
 
     [Theory]
