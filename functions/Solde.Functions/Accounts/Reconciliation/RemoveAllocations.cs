@@ -51,6 +51,9 @@ internal static class RemoveAllocations
             errors.Id("invoice", invoice);
             return errors.ToRefusal();
         }
+        // The first steps carry no key: a repeated command must not begin them anew on what was allocated since.
+        if (await accounts.EarlierAnswerAsync(account, command) is { } earlier)
+            return earlier;
         // What became a credit note when its line was cancelled stays: the note stands on it.
         bool IsMeant(Allocation allocation) =>
             allocation.Credit is null && (invoice is null || allocation.Invoice == invoice) && (line is null || allocation.Line == line);
