@@ -102,6 +102,9 @@ internal sealed record Account : IAggregate<Account>
             yield return new Row(SubscriptionRow(id), subscription.IsOpen, subscription, AccountRows.Default.Subscription);
     }
 
+    public static IEnumerable<Announcement> Follow(string organisation, Account before, Account after) =>
+        PaymentAction.Announcements(organisation, before, after);
+
     public static string InvoiceRow(string id) => InvoicePrefix + id;
 
     public static string PaymentRow(string id) => PaymentPrefix + id;
@@ -132,6 +135,10 @@ internal sealed record Account : IAggregate<Account>
             .Distinct()
             .Where(row => !AskedFor.Contains(row)),
     ];
+
+    /// <summary>The row, where it was not looked for yet and may exist among the settled ones.</summary>
+    public IReadOnlyList<string> NotYetRead(string row) =>
+        AskedFor.Contains(row) || Rows().Any(known => known.Name == row) ? [] : [row];
 
     public Account With(Invoice invoice) => this with { Invoices = Invoices.SetItem(invoice.Id, invoice) };
 

@@ -83,7 +83,11 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
                     // Perhaps a redelivery after a crash: what the first delivery committed and could not send goes now.
                     SendAgain(loaded, command, TimeSpan.Zero);
                     return await EarlierAnswerIn(partition, command) ?? unchanged.Answer;
-                case Decision<T>.Changed changed:
+                case Decision<T>.Changed decided:
+                    var changed = decided with
+                    {
+                        Announcements = [.. decided.Announcements, .. T.Follow(command.Organisation, state, decided.After)],
+                    };
                     var commit = new AggregateCommit<T>(partition, loaded, state, changed, command, clock.GetUtcNow());
                     if (await TryCommitAsync(commit, command) is { } answer)
                     {

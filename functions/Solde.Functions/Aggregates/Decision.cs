@@ -20,6 +20,9 @@ public interface IAggregate<TSelf>
 
     /// <summary>Every document that the state holds. An unchanged one is the same object as before.</summary>
     IEnumerable<Row> Rows();
+
+    /// <summary>What is announced because the state changed so, whatever rule changed it; goes into the same transaction.</summary>
+    static virtual IEnumerable<Announcement> Follow(string organisation, TSelf before, TSelf after) => [];
 }
 
 /// <summary>What a rule decides about a command.</summary>

@@ -57,6 +57,7 @@ internal static class PaymentsArea
                 .WithSummary("Charge a saved payment method; the outcome comes to the payment.");
             endpoints.MapGet("/failure-codes", ListFailureCodes.Handle).Needs(Scopes.BillingRead).Produces<Page<ListFailureCodes.Entry>>()
                 .WithSummary("Why payments fail: each scheme's codes, their class, and what is done.");
+            ActionEndpoints.Map(endpoints.MapGroup("/actions"));
             endpoints.MapGet("/unmatched-events", ListUnmatchedEvents.Handle).Needs(Scopes.PaymentsFailed).Produces<Page<ListUnmatchedEvents.Item>>()
                 .WithSummary("Events of the provider that fit nothing known here.");
             endpoints.MapGet("/unmatched-events/of-nobody", ListUnmatchedEvents.HandleOfNobody).Needs(Scopes.Operator)

@@ -59,6 +59,7 @@ internal static class MoveInstalment
             NotNeeded = Money.Zero(instalment.Amount.Currency),
             Payment = null,
             FailureCode = null,
+            Failures = move.Way is null ? instalment.Failures?.Over() : null,
         };
         var after = plan.With(moved);
         return new Decision<Account>.Changed(

@@ -50,6 +50,7 @@ internal sealed record PlanPayer(string Id, string? Name, string? Email, string?
 /// <param name="PaymentMethod">Our id of the saved payment method; null for an offline one.</param>
 /// <param name="Payment">The payment that asked for it: that it is there keeps anyone from asking twice.</param>
 /// <param name="FailureCode">Why it failed, in the provider's code.</param>
+/// <param name="Failures">What its failed tries left behind; null where there was none.</param>
 internal sealed record Instalment(
     string Id,
     string Payer,
@@ -60,7 +61,8 @@ internal sealed record Instalment(
     string? PaymentMethod,
     string State,
     string? Payment = null,
-    string? FailureCode = null)
+    string? FailureCode = null,
+    InstalmentFailures? Failures = null)
 {
     [JsonIgnore]
     public Money ToAsk => Amount - NotNeeded;

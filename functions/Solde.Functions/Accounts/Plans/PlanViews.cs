@@ -31,6 +31,7 @@ internal sealed record PlanView(
 /// <param name="PaymentMethod">The saved payment method; null for an offline one.</param>
 /// <param name="Payment">The payment that asks, or asked, for it.</param>
 /// <param name="FailureMeaning">What the code means, in the language asked for.</param>
+/// <param name="NextTryAt">When it is tried again by the schedule.</param>
 internal sealed record InstalmentView(
     string Id,
     string Payer,
@@ -42,7 +43,8 @@ internal sealed record InstalmentView(
     string? PaymentMethod,
     string? Payment,
     string? FailureCode,
-    string? FailureMeaning)
+    string? FailureMeaning,
+    DateTimeOffset? NextTryAt)
 {
     public static InstalmentView Of(Instalment instalment, Func<string, string>? meaning) => new(
         instalment.Id,
@@ -55,5 +57,6 @@ internal sealed record InstalmentView(
         instalment.PaymentMethod,
         instalment.Payment,
         instalment.FailureCode,
-        instalment.FailureCode is { } code ? meaning?.Invoke(code) : null);
+        instalment.FailureCode is { } code ? meaning?.Invoke(code) : null,
+        instalment.Failures?.NextTryAt);
 }
