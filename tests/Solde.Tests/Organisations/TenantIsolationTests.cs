@@ -48,6 +48,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             """{"description":"x","manualAmount":{"minor":1,"currency":"CAD"}}""",
         ["POST insurance/accounts/{account}/certificates/{certificate}/endorsements/{endorsement}/manual-amount"] =
             """{"amount":{"minor":1,"currency":"CAD"}}""",
+        ["POST payments/actions/{account}/{entry}/retry"] = "{}",
+        ["POST payments/actions/{account}/{entry}/dismissal"] = """{"reason":"x"}""",
         ["POST accounts/{account}/plans"] = """{"amount":{"minor":2,"currency":"CAD"},"every":"week","parts":2,"method":"cheque"}""",
         ["POST accounts/{account}/plans/{plan}/cancellation"] = """{"reason":"x"}""",
         ["POST accounts/{account}/plans/{plan}/instalments/{instalment}/move"] = """{"dueOn":"2030-01-01"}""",
@@ -123,7 +125,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         await desk.PlanAsync(account, 1_000, new JsonObject { ["method"] = "cheque" });
         await desk.App.DrainAsync();
 
-        foreach (var list in new[] { "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events" })
+        foreach (var list in new[] { "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events", "payments/actions" })
         {
             var answer = await stranger.GetAsync(list);
             answer.Expect(HttpStatusCode.OK);
@@ -134,7 +136,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         Assert.Contains(account, (await desk.SearchAsync("Marie")).Body, StringComparison.Ordinal);
     }
 
-    private static async Task<Dictionary<string, string>> SceneAsync(Desk desk)
+    private async Task<Dictionary<string, string>> SceneAsync(Desk desk)
     {
         var account = await desk.AccountAsync("Marie Tremblay", $"{desk.Organisation}@example.org");
         var invoice = await desk.InvoiceAsync(account, 100);
@@ -177,6 +179,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["plan"] = plan,
             ["instalment"] = "1",
             ["subscription"] = subscription,
+            ["entry"] = await fixture.FailedInstalmentAsync(desk, account, 1_000),
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
         };
