@@ -26,6 +26,7 @@ internal static class SoldeApp
         Account.Table,
         AccountIndex.Table,
         UpcomingIndex.Table,
+        ActionIndex.Table,
         DueDays.Table,
         InvoiceRegister.Table,
         Payer.Table,

@@ -103,7 +103,7 @@ internal sealed record Account : IAggregate<Account>
     }
 
     public static IEnumerable<Announcement> Follow(string organisation, long entry, Account before, Account after) =>
-        AccountEvents.Of(organisation, entry, before, after);
+        AccountEvents.Of(organisation, entry, before, after).Concat(PaymentAction.Announcements(organisation, before, after));
 
     public static string InvoiceRow(string id) => InvoicePrefix + id;
 
@@ -135,6 +135,10 @@ internal sealed record Account : IAggregate<Account>
             .Distinct()
             .Where(row => !AskedFor.Contains(row)),
     ];
+
+    /// <summary>The row, where it was not looked for yet and may exist among the settled ones.</summary>
+    public IReadOnlyList<string> NotYetRead(string row) =>
+        AskedFor.Contains(row) || Rows().Any(known => known.Name == row) ? [] : [row];
 
     public Account With(Invoice invoice) => this with { Invoices = Invoices.SetItem(invoice.Id, invoice) };
 

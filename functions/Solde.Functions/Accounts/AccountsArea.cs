@@ -15,6 +15,7 @@ internal static class AccountsArea
         app.Services.AddSingleton<StatementReader>();
         app.Services.AddSingleton<RefundablePayments>();
         app.Services.AddSingleton<UpcomingIndex>();
+        app.Services.AddSingleton<ActionIndex>();
         app.Services.AddSingleton<DueDays>();
         app.Services.AddSingleton<EmailClaims>();
         app.Services.AddSingleton<IReceivables, Receivables>();
@@ -46,6 +47,7 @@ internal static class AccountsArea
             .On(AccountMessages.Default.CreditMoved, ReceiveCredit.HandleAsync)
             .On(AccountMessages.Default.ActivationsAsked, SendActivations.HandleAsync)
             .On(AccountMessages.Default.UpcomingChanged, IndexUpcoming.HandleAsync)
+            .On(AccountMessages.Default.ActionsChanged, IndexActions.HandleAsync)
             .On(AccountMessages.Default.PaymentsDue, AskDuePayments.HandleAsync));
 
         app.Timer("FindDuePayments", "0 0 * * * *", sends: [Queues.Accounts], FindDuePayments.RunAsync);

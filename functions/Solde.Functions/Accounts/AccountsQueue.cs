@@ -75,9 +75,17 @@ internal sealed record UpcomingChanged(string Organisation, string Account, IRea
         Queues.Accounts, new UpcomingChanged(organisation, account, documents), AccountMessages.Default.UpcomingChanged);
 }
 
+/// <summary>To <see cref="Queues.Accounts"/>, with every change of an account that changes what failed in it: its rows are made again.</summary>
+internal sealed record ActionsChanged(string Organisation, string Account)
+{
+    public static Announcement Announce(string organisation, string account) => Announcement.To(
+        Queues.Accounts, new ActionsChanged(organisation, account), AccountMessages.Default.ActionsChanged);
+}
+
 /// <summary>To <see cref="Queues.Accounts"/>, from the hourly timer: something of the account falls due.</summary>
 /// <param name="On">The day under which it was found.</param>
-internal sealed record PaymentsDue(string Organisation, string Account, DateOnly On);
+/// <param name="At">The instant of another try of what failed; null for what falls due with the day.</param>
+internal sealed record PaymentsDue(string Organisation, string Account, DateOnly On, DateTimeOffset? At = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AccountChanged))]
@@ -96,6 +104,7 @@ internal sealed record PaymentsDue(string Organisation, string Account, DateOnly
 [JsonSerializable(typeof(PaymentArrived))]
 [JsonSerializable(typeof(PaymentFailed))]
 [JsonSerializable(typeof(UpcomingChanged))]
+[JsonSerializable(typeof(ActionsChanged))]
 [JsonSerializable(typeof(PaymentsDue))]
 [JsonSerializable(typeof(EventsHappened))]
 internal sealed partial class AccountMessages : JsonSerializerContext;

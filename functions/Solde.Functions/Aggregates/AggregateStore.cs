@@ -141,7 +141,7 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
         foreach (var step in steps)
         {
             var part = step.Answer is null ? command with { IdempotencyKey = null } : command;
-            var changed = new Decision<T>.Changed(step.After, step.Note, step.Answer ?? Answer.NoContent, []);
+            var changed = new Decision<T>.Changed(step.After, step.Note, step.Answer ?? Answer.NoContent, step.Announcements ?? []);
             var commit = new AggregateCommit<T>(partition, loaded, step.Before, changed, part, clock.GetUtcNow());
             var answer = await TryCommitAsync(commit, part);
             if (answer is null || step.Answer is not null)

@@ -62,7 +62,10 @@ public abstract record Decision<T>
 /// </param>
 /// <param name="After">The same documents after it.</param>
 /// <param name="Answer">The command's; null but for the last step.</param>
-public sealed record Step<T>(T Before, T After, JournalNote Note, Answer? Answer);
+/// <param name="Announcements">
+/// What only the whole aggregate tells: <see cref="IAggregate{TSelf}.Follow"/> sees of a step no more than its documents.
+/// </param>
+public sealed record Step<T>(T Before, T After, JournalNote Note, Answer? Answer, IReadOnlyList<Announcement>? Announcements = null);
 
 /// <summary>A message that a change must announce.</summary>
 public sealed class Announcement

@@ -9,13 +9,16 @@ public sealed record BusinessCalendar(string TimeZone, IReadOnlyCollection<DateO
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
 
     /// <summary>The instant at which a date begins here; where the clock skips midnight, the first instant after it.</summary>
-    public DateTimeOffset StartOf(DateOnly date)
+    public DateTimeOffset StartOf(DateOnly date) => At(date, TimeOnly.MinValue);
+
+    /// <summary>An hour of a date here. Where the clock skips it, the first instant after it; where it comes twice, the first.</summary>
+    public DateTimeOffset At(DateOnly date, TimeOnly time)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
-        var local = date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        var local = date.ToDateTime(time, DateTimeKind.Unspecified);
         while (zone.IsInvalidTime(local))
             local = local.AddMinutes(1);
-        // At the end of daylight saving midnight may come twice: the day begins with the first one.
+        // At the end of daylight saving an hour, midnight among them, may come twice: the earlier has the larger offset.
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }

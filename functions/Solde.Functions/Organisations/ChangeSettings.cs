@@ -8,9 +8,19 @@ namespace Solde.Functions.Organisations;
 internal static class ChangeSettings
 {
     private const int MaxTaxRate = 1_000_000;
+    private const int MaxRetries = 10;
+
+    /// <summary>Networks and banks count tries over 30 days: what would come later is another payment.</summary>
+    private const int LastRetryDay = 30;
 
     private static readonly Text BadRate = new(
         "must be from 0 to {0}", "doit être de 0 à {0}", "deve ser de 0 a {0}", "moet van 0 tot {0} zijn");
+
+    private static readonly Text BadRetryDay = new(
+        "must be from 1 to {0}, each later than the one before",
+        "doit être de 1 à {0}, chacun après le précédent",
+        "deve ser de 1 a {0}, cada um depois do anterior",
+        "moet van 1 tot {0} zijn, elk later dan het vorige");
 
     private static readonly Text IsOnline = new(
         "is the name of an online method", "est le nom d'un mode en ligne", "é o nome de um meio online", "is de naam van een onlinebetaalwijze");
@@ -23,7 +33,8 @@ internal static class ChangeSettings
         string? AllocationOrder,
         IReadOnlyList<DateOnly>? BankHolidays,
         IReadOnlyList<NotificationAddress>? NotificationAddresses,
-        bool? AllowsPayLater = null);
+        bool? AllowsPayLater = null,
+        RetrySettings? Retries = null);
 
     public static async Task<Answer> Handle(
         Request request, Command command, AggregateStore<Organisation> organisations, OrganisationDirectory directory)
@@ -50,7 +61,8 @@ internal static class ChangeSettings
                         request.AllocationOrder!,
                         request.BankHolidays!,
                         request.NotificationAddresses!,
-                        request.AllowsPayLater == true),
+                        request.AllowsPayLater == true,
+                        request.Retries),
                 },
             };
             return new Decision<Organisation>.Changed(
@@ -98,6 +110,20 @@ internal static class ChangeSettings
             for (var j = 0; j < address.Kinds?.Count; j++)
                 errors.OneOf($"notificationAddresses[{i}].kinds[{j}]", address.Kinds[j], NoticeKinds.OfAddresses);
         }
+        if (request.Retries is { } retries)
+            CheckRetries(retries, errors);
         return errors;
+    }
+
+    private static void CheckRetries(RetrySettings retries, FieldErrors errors)
+    {
+        errors.Items("retries.days", retries.Days, 0, MaxRetries);
+        for (var i = 0; i < retries.Days?.Count; i++)
+        {
+            if (retries.Days[i] is < 1 or > LastRetryDay || (i > 0 && retries.Days[i] <= retries.Days[i - 1]))
+                errors.Add($"retries.days[{i}]", BadRetryDay, LastRetryDay);
+        }
+        if (retries.Hour is < 0 or > 23)
+            errors.Add("retries.hour", BadRate, 23);
     }
 }

@@ -77,16 +77,22 @@ internal sealed record OrganisationProfile(
 /// <param name="BankHolidays">Days on which banks are closed besides weekends.</param>
 /// <param name="AllowsPayLater">Purchases without a payment are allowed, for items that allow it too (BIL-08).</param>
 /// <param name="NotificationAddresses">Addresses told of purchases, payments and failures (PAY-08).</param>
+/// <param name="Retries">When a failed payment is tried again; null for never (PAY-06).</param>
 public sealed record OrganisationSettings(
     IReadOnlyList<Tax> Taxes,
     IReadOnlyList<string> OfflineMethods,
     string AllocationOrder,
     IReadOnlyList<DateOnly> BankHolidays,
     IReadOnlyList<NotificationAddress> NotificationAddresses,
-    bool AllowsPayLater = false)
+    bool AllowsPayLater = false,
+    RetrySettings? Retries = null)
 {
     public static OrganisationSettings Default { get; } = new([], ["cash", "cheque", "transfer"], AllocationOrders.OldestDueFirst, [], []);
 }
+
+/// <param name="Days">Days after the failure, such as 3, 5 and 7; none for never.</param>
+/// <param name="Hour">Of the day, in the organisation's time zone.</param>
+public sealed record RetrySettings(IReadOnlyList<int> Days, int Hour);
 
 /// <param name="RatePartsPerMillion">9.975 % is 99750.</param>
 public sealed record Tax(string Code, string Name, int RatePartsPerMillion);

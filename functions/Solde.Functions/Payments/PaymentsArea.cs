@@ -55,6 +55,9 @@ internal static class PaymentsArea
                     AccountRefusals.UnknownInvoice,
                     AccountRefusals.TotalNotAgreed)
                 .WithSummary("Charge a saved payment method; the outcome comes to the payment.");
+            endpoints.MapGet("/failure-codes", ListFailureCodes.Handle).Needs(Scopes.BillingRead).Produces<Page<ListFailureCodes.Entry>>()
+                .WithSummary("Why payments fail: each scheme's codes, their class, and what is done.");
+            ActionEndpoints.Map(endpoints.MapGroup("/actions"));
             endpoints.MapGet("/unmatched-events", ListUnmatchedEvents.Handle).Needs(Scopes.PaymentsFailed).Produces<Page<ListUnmatchedEvents.Item>>()
                 .WithSummary("Events of the provider that fit nothing known here.");
             endpoints.MapGet("/unmatched-events/of-nobody", ListUnmatchedEvents.HandleOfNobody).Needs(Scopes.Operator)
@@ -103,5 +106,6 @@ internal static class PaymentsArea
 [JsonSerializable(typeof(UnknownCharge))]
 [JsonSerializable(typeof(ChargeStanding))]
 [JsonSerializable(typeof(Page<SavePaymentMethod.View>), TypeInfoPropertyName = "PageSavePaymentMethodView")]
+[JsonSerializable(typeof(Page<ListFailureCodes.Entry>), TypeInfoPropertyName = "PageListFailureCodesEntry")]
 [JsonSerializable(typeof(Page<ListUnmatchedEvents.Item>), TypeInfoPropertyName = "PageListUnmatchedEventsItem")]
 internal sealed partial class PaymentsJson : JsonSerializerContext;

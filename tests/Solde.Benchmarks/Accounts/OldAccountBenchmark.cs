@@ -121,7 +121,7 @@ internal sealed class OldAccountBenchmark(Desk desk, TestClock clock)
         RecordPayment.Decide(account, payment, desk.Organisation, AllocationOrders.OldestDueFirst, payment.ReceivedOn);
 
     private static Func<Account, Decision<Account>> Reconciled(DateOnly today) =>
-        account => ReconcileAccount.Decide(account, false, AllocationOrders.OldestDueFirst, today);
+        account => ReconcileAccount.Decide(account, false, "org", AllocationOrders.OldestDueFirst, today);
 
     private Func<Account, Decision<Account>> Refund(Payment payment, DateTimeOffset at) => account =>
     {

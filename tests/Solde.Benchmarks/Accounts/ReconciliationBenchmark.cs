@@ -65,7 +65,7 @@ internal static class ReconciliationBenchmark
             using var counter = new StorageCalls();
             var done = new List<Match>();
             commands.Add(await SecondsAsync(() => store.ChangeAsync(
-                account.Id, current => ReconcileAccount.Decide(current, false, Order, Today, done))));
+                account.Id, current => ReconcileAccount.Decide(current, false, "org", Order, Today, done))));
             calls = counter.PerUnit(1);
             if (Reconciliation.Matches(await store.ReadAsync(account.Id), Order, Today).Count > 0)
                 throw new InvalidOperationException("The command left something to allocate.");

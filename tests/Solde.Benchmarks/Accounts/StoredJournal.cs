@@ -62,7 +62,7 @@ internal static class StoredJournal
                 account, Payment("pay_" + id, Methods[number % 3], amount, at), Organisation, AllocationOrders.OldestDueFirst, today),
             18 => MakeCredit.Decide(
                 account, Credit.New("crd_" + id, CreditKinds.Goodwill, amount, "Sorry for the cold water", today, at, [], null)),
-            _ => ReconcileAccount.Decide(account, false, AllocationOrders.OldestDueFirst, today),
+            _ => ReconcileAccount.Decide(account, false, "org", AllocationOrders.OldestDueFirst, today),
         };
     }
 

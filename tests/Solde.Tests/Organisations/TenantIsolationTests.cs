@@ -50,6 +50,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             """{"description":"x","manualAmount":{"minor":1,"currency":"CAD"}}""",
         ["POST insurance/accounts/{account}/certificates/{certificate}/endorsements/{endorsement}/manual-amount"] =
             """{"amount":{"minor":1,"currency":"CAD"}}""",
+        ["POST payments/actions/{account}/{entry}/retry"] = "{}",
+        ["POST payments/actions/{account}/{entry}/dismissal"] = """{"reason":"x"}""",
         ["POST accounts/{account}/plans"] = """{"amount":{"minor":2,"currency":"CAD"},"every":"week","parts":2,"method":"cheque"}""",
         ["POST accounts/{account}/plans/{plan}/cancellation"] = """{"reason":"x"}""",
         ["POST accounts/{account}/plans/{plan}/instalments/{instalment}/move"] = """{"dueOn":"2030-01-01"}""",
@@ -72,7 +74,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
     private static readonly string[] Lists =
     [
         "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events",
-        "items", "insurance/certificates", "partners/events",
+        "items", "insurance/certificates", "partners/events", "payments/actions",
     ];
 
     [Fact]
@@ -152,7 +154,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         Assert.Contains(account, (await desk.SearchAsync("Marie")).Body, StringComparison.Ordinal);
     }
 
-    private static async Task<Dictionary<string, string>> SceneAsync(Desk desk)
+    private async Task<Dictionary<string, string>> SceneAsync(Desk desk)
     {
         var account = await desk.AccountAsync("Marie Tremblay", $"{desk.Organisation}@example.org");
         var invoice = await desk.InvoiceAsync(account, 100);
@@ -200,6 +202,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["subscription"] = subscription,
             ["eventSubscription"] = events,
             ["delivery"] = delivery,
+            ["entry"] = await fixture.FailedInstalmentAsync(desk, account, 1_000),
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
         };

@@ -10,6 +10,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="Refunded">What refunds took for good.</param>
 /// <param name="Reserved">What refunds under way hold.</param>
 /// <param name="Moved">What went to other accounts.</param>
+/// <param name="RefundFailure">The refund that was to bring it to the payer and did not; null where none failed.</param>
 internal sealed record Credit(
     string Id,
     string Kind,
@@ -23,7 +24,8 @@ internal sealed record Credit(
     Money Refunded,
     Money Reserved,
     Money Moved,
-    DateTimeOffset? VoidedAt = null) : IFunds
+    DateTimeOffset? VoidedAt = null,
+    RefundFailure? RefundFailure = null) : IFunds
 {
     public static Credit New(
         string id, string kind, Money amount, string reason, DateOnly issuedOn, DateTimeOffset at, IReadOnlyList<string> from, string? origin)
@@ -54,6 +56,10 @@ internal sealed record Credit(
 
     [JsonIgnore]
     public Money Unplaced => Left;
+
+    /// <summary>What the payer was to get, did not, and has not got otherwise since (PAY-05).</summary>
+    [JsonIgnore]
+    public Money ToRefundAgain => RefundFailure is { } failure ? Money.Min(failure.Owed, Left) : Money.Zero(Amount.Currency);
 
     /// <summary>Nothing of it went anywhere yet.</summary>
     [JsonIgnore]

@@ -11,7 +11,13 @@ namespace Solde.Functions.Accounts;
 internal static class OutcomeRule
 {
     public static (Decision<Account> Decision, OutcomeEffect Effect) Decide(
-        Account account, string paymentId, ProviderOutcome outcome, string organisation, string order, DateOnly today)
+        Account account,
+        string paymentId,
+        ProviderOutcome outcome,
+        string organisation,
+        string order,
+        DateOnly today,
+        RetrySchedule retries)
     {
         if (account.NotYetRead([], [paymentId]) is { Count: > 0 } unread)
             return (new Decision<Account>.NeedsRows(unread), default);
@@ -27,7 +33,7 @@ internal static class OutcomeRule
             return (new Decision<Account>.NeedsRows(invoices), default);
         if (account.NotYetRead(plans: InstalmentPayments.PlansOf(payment)) is { Count: > 0 } plans)
             return (new Decision<Account>.NeedsRows(plans), default);
-        return (Apply(account, payment, online, outcome, organisation, order, today), OutcomeEffect.Applied);
+        return (Apply(account, payment, online, outcome, organisation, order, today, retries), OutcomeEffect.Applied);
     }
 
     private static Decision<Account> Nothing => new Decision<Account>.Unchanged(Answer.NoContent);
@@ -53,7 +59,14 @@ internal static class OutcomeRule
     }
 
     private static Decision<Account> Apply(
-        Account account, Payment payment, OnlinePayment online, ProviderOutcome outcome, string organisation, string order, DateOnly today)
+        Account account,
+        Payment payment,
+        OnlinePayment online,
+        ProviderOutcome outcome,
+        string organisation,
+        string order,
+        DateOnly today,
+        RetrySchedule retries)
     {
         var attempts = outcome.FailedAttempt is { } failed ? [.. online.Attempts, failed] : online.Attempts;
         var held = payment.Provisional ?? [];
@@ -64,7 +77,7 @@ internal static class OutcomeRule
             State = outcome.State,
             Online = online with { Intent = outcome.Intent ?? online.Intent, ToldAt = Later(online.ToldAt, outcome.At), Attempts = attempts },
         };
-        var after = InstalmentPayments.Follow(opened.With(told), told.Id);
+        var after = InstalmentPayments.Follow(opened.With(told), told.Id, new Failing(outcome.At, retries));
         if (outcome.State == PaymentStates.Succeeded)
             return Arrived(after, told with { ReceivedOn = today }, held, organisation, order, today, outcome.At);
         if (told.IsProvisional)

@@ -52,7 +52,7 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
         await accounts.ChangeAsync(account, command, current =>
         {
             (var decision, effect) = OutcomeRule.Decide(
-                current, payment, outcome, command.Organisation, profile.Settings.AllocationOrder, today);
+                current, payment, outcome, command.Organisation, profile.Settings.AllocationOrder, today, RetrySchedule.Of(profile));
             return decision;
         });
         return effect;
@@ -60,11 +60,13 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
 
     public async Task<OutcomeEffect> ReturnPaymentAsync(string account, string payment, PaymentReturn taken, Command command)
     {
+        if (await organisations.FindAsync(command.Organisation, command.CancellationToken) is not { Profile: { } profile })
+            return OutcomeEffect.UnknownPayment;
         await RemoveAllocations.AllButOneStepAsync(account, payment, (made, _) => made is Payment paid && ReturnRule.IsNew(paid, taken), command, accounts);
         var effect = OutcomeEffect.UnknownPayment;
         await accounts.ChangeAsync(account, command, current =>
         {
-            (var decision, effect) = ReturnRule.Decide(current, payment, taken, command.Organisation);
+            (var decision, effect) = ReturnRule.Decide(current, payment, taken, command.Organisation, RetrySchedule.Of(profile));
             return decision;
         });
         return effect;

@@ -13,7 +13,7 @@ internal static class ReturnRule
         && online.Returns.All(known => known.Id != taken.Id);
 
     public static (Decision<Account> Decision, OutcomeEffect Effect) Decide(
-        Account account, string paymentId, PaymentReturn taken, string organisation)
+        Account account, string paymentId, PaymentReturn taken, string organisation, RetrySchedule retries)
     {
         if (account.NotYetRead(payments: [paymentId]) is { Count: > 0 } unread)
             return (new Decision<Account>.NeedsRows(unread), default);
@@ -35,7 +35,8 @@ internal static class ReturnRule
             returned = returned with { State = PaymentStates.Returned };
         var totals = account.Head!.Totals;
         var changed = new Decision<Account>.Changed(
-            InstalmentPayments.Follow(freed.With(returned), paymentId).With(totals with { Paid = totals.Paid - taken.Amount.Minor }),
+            InstalmentPayments.Follow(freed.With(returned), paymentId, new Failing(taken.At, retries))
+                .With(totals with { Paid = totals.Paid - taken.Amount.Minor }),
             new JournalNote("PaymentReturned", taken.Reason, Corrects: paymentId)
             {
                 Postings = Postings.Balanced(

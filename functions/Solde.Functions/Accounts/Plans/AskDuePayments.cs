@@ -8,12 +8,12 @@ namespace Solde.Functions.Accounts;
 
 /// <summary>
 /// Asks for what falls due on one account: months of subscriptions first, since they make instalments, then one payment
-/// a step. An instalment knows its payment from the same transaction on, so a message that comes twice finds nothing left.
+/// a step, then what failed and is to be tried again. An instalment knows its payment from the same transaction on, so a message that comes twice finds nothing left.
 /// </summary>
 internal static class AskDuePayments
 {
     /// <summary>More plans in one payment would leave no room for their invoices when it arrives.</summary>
-    private const int MaxPlans = 20;
+    internal const int MaxPlans = 20;
 
     public static async Task HandleAsync(PaymentsDue message, MessageContext context)
     {
@@ -68,7 +68,7 @@ internal static class AskDuePayments
             .ThenBy(item => int.Parse(item.Instalment.Id))
             .ToArray();
         if (waiting.Length == 0)
-            return new Decision<Account>.Unchanged(Answer.NoContent);
+            return TryAgain.Decide(account, due);
 
         var first = waiting[0];
         var together = first.Instalment.Method == PaymentMethods.Card
@@ -99,7 +99,7 @@ internal static class AskDuePayments
         var told = UpcomingChanged.Announce(due.Organisation, account.Id, [.. plans]);
         if (asked.Count == 0)
             return new Decision<Account>.Changed(after, new JournalNote("InstalmentsNotNeeded"), Answer.NoContent, [told]);
-        var requested = Receivables.Decide(after, PaymentOf(after, first.Instalment, asked, total, due), due.Organisation);
+        var requested = Receivables.Decide(after, PaymentOf(after, asked, total, due), due.Organisation);
         return requested is Decision<Account>.Changed changed
             ? changed with { Announcements = [.. changed.Announcements, told] }
             : requested;
@@ -111,8 +111,10 @@ internal static class AskDuePayments
     private static bool IsWith(Instalment first, Instalment other) =>
         other.PaymentMethod == first.PaymentMethod && other.DueOn == first.DueOn;
 
-    private static Payment PaymentOf(Account account, Instalment first, IReadOnlyList<InstalmentKey> asked, Money total, DueRun due)
+    /// <summary>One payment for instalments by one saved method.</summary>
+    internal static Payment PaymentOf(Account account, IReadOnlyList<InstalmentKey> asked, Money total, DueRun due)
     {
+        var first = account.Plans[asked[0].Plan].Find(asked[0].Instalment)!;
         var plans = asked.Select(key => account.Plans[key.Plan]).Distinct().ToArray();
         string?[] names =
         [

@@ -7,8 +7,9 @@ using Solde.Platform.Storage;
 namespace Solde.Functions.Accounts;
 
 /// <summary>
-/// The next day on which something falls due, of every account that waits for one: a partition a day. A row is a reason
-/// to look and no more: one too many costs a look, and only its account says what is due.
+/// The next day on which something falls due, of every account that waits for one, and the next instant at which what failed
+/// is tried again: a partition a day. A row is a reason to look and no more: one too many costs a look, and only its account
+/// says what is due.
 /// </summary>
 internal sealed class DueDays(TableServiceClient tables)
 {
@@ -16,16 +17,13 @@ internal sealed class DueDays(TableServiceClient tables)
 
     private readonly TableClient _table = tables.GetTableClient(Table);
 
-    /// <summary>Writes the account's next day. A row under an earlier day stays until that day is looked at.</summary>
+    /// <summary>Writes the account's next day and next try. A row under an earlier day stays until that day is looked at.</summary>
     public async Task PutNextAsync(string organisation, Account account, CancellationToken cancellation)
     {
-        if (NextOf(account) is not { } next)
-            return;
-        var due = new PaymentsDue(organisation, account.Id, next);
-        await _table.UpsertEntityAsync(
-            new TableEntity(PartitionOf(next), RowOf(due)) { ["Organisation"] = organisation, ["Account"] = account.Id },
-            TableUpdateMode.Replace,
-            cancellation);
+        if (NextOf(account) is { } next)
+            await PutAsync(new PaymentsDue(organisation, account.Id, next), cancellation);
+        if (NextTryOf(account) is { } at)
+            await PutAsync(new PaymentsDue(organisation, account.Id, DateOnly.FromDateTime(at.UtcDateTime), at), cancellation);
     }
 
     public async IAsyncEnumerable<PaymentsDue> UpToAsync(
@@ -36,7 +34,7 @@ internal sealed class DueDays(TableServiceClient tables)
         await foreach (var row in _table.QueryAsync(filter, cancellationToken: cancellation))
         {
             var on = DateOnly.ParseExact(row.PartitionKey, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            yield return new PaymentsDue(row.GetString("Organisation")!, row.GetString("Account")!, on);
+            yield return new PaymentsDue(row.GetString("Organisation")!, row.GetString("Account")!, on, row.GetDateTimeOffset("At"));
         }
     }
 
@@ -74,7 +72,20 @@ internal sealed class DueDays(TableServiceClient tables)
             .Min();
     }
 
+    private static DateTimeOffset? NextTryOf(Account account) => account.Plans.Values
+        .SelectMany(plan => plan.Instalments.Select(instalment => instalment.Failures?.NextTryAt))
+        .Min();
+
+    private Task PutAsync(PaymentsDue due, CancellationToken cancellation)
+    {
+        var row = new TableEntity(PartitionOf(due.On), RowOf(due)) { ["Organisation"] = due.Organisation, ["Account"] = due.Account };
+        if (due.At is { } at)
+            row["At"] = at;
+        return _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+    }
+
     private static string PartitionOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string RowOf(PaymentsDue due) => $"{PartitionKey.Encode(due.Organisation)}|{PartitionKey.Encode(due.Account)}";
+    private static string RowOf(PaymentsDue due) =>
+        $"{PartitionKey.Encode(due.Organisation)}|{PartitionKey.Encode(due.Account)}{(due.At is null ? "" : "|try")}";
 }

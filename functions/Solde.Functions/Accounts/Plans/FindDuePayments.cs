@@ -22,7 +22,9 @@ internal static class FindDuePayments
         await foreach (var due in days.UpToAsync(DateOnly.FromDateTime(now.UtcDateTime + FirstToBegin), context.CancellationToken))
         {
             var organisation = await organisations.FindAsync(due.Organisation, context.CancellationToken);
-            if (organisation?.Profile is not { } profile || due.On > profile.Calendar.Today(now))
+            if (organisation?.Profile is not { } profile)
+                continue;
+            if (due.At is { } at ? at > now : due.On > profile.Calendar.Today(now))
                 continue;
             // An account may stand under two days: the other one waits for the next run, and is looked at then.
             if (!told.Add((due.Organisation, due.Account)))

@@ -10,18 +10,30 @@ internal static class InstalmentPayments
     public static IReadOnlyList<string> PlansOf(Payment payment) => [.. (payment.Instalments ?? []).Select(key => key.Plan).Distinct()];
 
     /// <summary>Each instalment stands as its payment stands. One that was moved since belongs to another payment.</summary>
-    public static Account Follow(Account account, string paymentId)
+    /// <param name="failing">When it failed, and when it is tried again; null where nothing can fail.</param>
+    public static Account Follow(Account account, string paymentId, Failing? failing = null)
     {
         var payment = account.Payments[paymentId];
         foreach (var (plan, instalment) in Of(account, payment))
         {
             var state = InstalmentStates.Following(payment, plan);
             var code = state == InstalmentStates.Failed ? FailureOf(payment) : null;
-            if (instalment.State == state && instalment.FailureCode == code)
+            var isAnotherFailure = payment.State == PaymentStates.Failed && failing is not null;
+            if (instalment.State == state && instalment.FailureCode == code && !isAnotherFailure)
                 continue;
             var isStillIts = state is not (InstalmentStates.Scheduled or InstalmentStates.Cancelled);
             var stands = state == InstalmentStates.Scheduled ? instalment.Waiting() : instalment.Become(state);
-            var followed = stands with { FailureCode = code, Payment = isStillIts ? paymentId : null };
+            var followed = stands with
+            {
+                FailureCode = code,
+                Payment = isStillIts ? paymentId : null,
+                Failures = state switch
+                {
+                    InstalmentStates.Failed => Failed(payment, instalment, code!, failing),
+                    InstalmentStates.Asked => instalment.Failures?.Asked(),
+                    _ => instalment.Failures?.Over(),
+                },
+            };
             account = account.With(account.Plans[plan.Id].With(followed));
         }
         return account;
@@ -70,6 +82,12 @@ internal static class InstalmentPayments
             .Select(key => (Plan: account.Plans[key.Plan], Instalment: account.Plans[key.Plan].Find(key.Instalment)!))
             .Where(item => item.Instalment.Payment == payment.Id),
     ];
+
+    /// <summary>That the provider cancels what had failed already is no other failure: what was dismissed stays so.</summary>
+    private static InstalmentFailures? Failed(Payment payment, Instalment instalment, string code, Failing? failing) =>
+        failing is null || (instalment.State == InstalmentStates.Failed && payment.State == PaymentStates.Cancelled)
+            ? instalment.Failures
+            : InstalmentFailures.After(instalment, code, failing);
 
     private static string FailureOf(Payment payment) => payment switch
     {

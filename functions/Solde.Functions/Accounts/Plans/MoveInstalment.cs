@@ -58,6 +58,7 @@ internal static class MoveInstalment
             PaymentMethod = move.Way is null ? instalment.PaymentMethod : move.Way.PaymentMethod,
             Payment = null,
             FailureCode = null,
+            Failures = move.Way is null ? instalment.Failures?.Over() : null,
         };
         var after = plan.With(moved);
         return new Decision<Account>.Changed(

@@ -51,6 +51,7 @@ internal sealed record PlanPayer(string Id, string? Name, string? Email, string?
 /// <param name="Payment">The payment that asked for it: that it is there keeps anyone from asking twice.</param>
 /// <param name="FailureCode">Why it failed, in the provider's code.</param>
 /// <param name="ByCredit">Of the amount, what credits were applied to (BIL-15), part of what is not needed; null where none was.</param>
+/// <param name="Failures">What its failed tries left behind; null where there was none.</param>
 internal sealed record Instalment(
     string Id,
     string Payer,
@@ -62,7 +63,8 @@ internal sealed record Instalment(
     string State,
     string? Payment = null,
     string? FailureCode = null,
-    Money? ByCredit = null)
+    Money? ByCredit = null,
+    InstalmentFailures? Failures = null)
 {
     [JsonIgnore]
     public Money ToAsk => Amount - NotNeeded;

@@ -60,6 +60,34 @@ internal static class PlanRoom
         }
     }
 
+    /// <summary>
+    /// The failed instalments whose debt is still there, and how much of it: what is neither paid, nor asked for, nor planned
+    /// otherwise. Money pays the oldest first, so what is left is the newest one's.
+    /// </summary>
+    public static IEnumerable<(PaymentPlan Plan, Instalment Instalment, Money Amount)> Failed(Account account)
+    {
+        var failed = account.Plans.Values
+            .Where(plan => plan.CancelledBecause is null)
+            .SelectMany(plan => plan.Instalments, (plan, instalment) => (plan.Id, Instalment: instalment))
+            .Where(item => item.Instalment.State == InstalmentStates.Failed && item.Instalment.Failures is not null)
+            .OrderByDescending(item => item.Instalment.DueOn)
+            .ThenByDescending(item => item.Id, StringComparer.Ordinal)
+            .ThenByDescending(item => int.Parse(item.Instalment.Id))
+            .ToArray();
+        foreach (var (id, instalment) in failed)
+        {
+            var plan = account.Plans[id];
+            var amount = plan.Invoices.Count == 0
+                ? instalment.Amount
+                : Money.Min(instalment.Amount, Unplanned(account, plan.Invoices));
+            if (!amount.IsPositive)
+                continue;
+            var taken = instalment.Become(InstalmentStates.Asked) with { NotNeeded = instalment.Amount - amount, Payment = null };
+            account = account.With(plan.With(taken));
+            yield return (plan, instalment, amount);
+        }
+    }
+
     /// <summary>An invoice that is not here is settled, and asks for nothing.</summary>
     private static Money Uncovered(Account account, IReadOnlyList<string> invoices) =>
         Sum(account, invoices.Where(account.Invoices.ContainsKey).Select(invoice => account.Invoices[invoice].Uncovered));

@@ -32,6 +32,7 @@ internal sealed record PlanView(
 /// <param name="PaymentMethod">The saved payment method; null for an offline one.</param>
 /// <param name="Payment">The payment that asks, or asked, for it.</param>
 /// <param name="FailureMeaning">What the code means, in the language asked for.</param>
+/// <param name="NextTryAt">When it is tried again by the schedule.</param>
 internal sealed record InstalmentView(
     string Id,
     string Payer,
@@ -44,7 +45,8 @@ internal sealed record InstalmentView(
     string? Payment,
     string? FailureCode,
     string? FailureMeaning,
-    Money? ByCredit)
+    Money? ByCredit,
+    DateTimeOffset? NextTryAt)
 {
     public static InstalmentView Of(Instalment instalment, Func<string, string>? meaning) => new(
         instalment.Id,
@@ -58,5 +60,6 @@ internal sealed record InstalmentView(
         instalment.Payment,
         instalment.FailureCode,
         instalment.FailureCode is { } code ? meaning?.Invoke(code) : null,
-        instalment.ByCredit);
+        instalment.ByCredit,
+        instalment.Failures?.NextTryAt);
 }

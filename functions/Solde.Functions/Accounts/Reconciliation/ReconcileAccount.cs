@@ -27,14 +27,16 @@ internal static class ReconcileAccount
         var today = profile.Calendar.Today(clock.GetUtcNow());
         var done = new List<Match>();
         return await accounts.ChangeAsync(
-            account, command, current => Decide(current, request.Preview == true, profile.Settings.AllocationOrder, today, done));
+            account, command, current => Decide(
+                current, request.Preview == true, command.Organisation, profile.Settings.AllocationOrder, today, done));
     }
 
     /// <param name="done">
     /// Grows with each step that is committed. Where another command came between two of them, the rule is asked again for the rest,
     /// and the answer tells of all.
     /// </param>
-    internal static Decision<Account> Decide(Account account, bool isPreview, string order, DateOnly today, List<Match>? done = null)
+    internal static Decision<Account> Decide(
+        Account account, bool isPreview, string organisation, string order, DateOnly today, List<Match>? done = null)
     {
         if (!account.Exists)
             return CommonRefusals.NotFound;
@@ -46,15 +48,16 @@ internal static class ReconcileAccount
 
         var steps = Matching.InSteps(matches, TransactionLimits.Documents).ToArray();
         if (steps.Length > 1)
-            return new Decision<Account>.InSteps(StepByStep(account, steps, done, unapplied));
+            return new Decision<Account>.InSteps(StepByStep(account, steps, done, unapplied, organisation));
         var reconciled = Matching.Apply(account, matches);
         return new Decision<Account>.Changed(
             reconciled, NoteOf(account, reconciled), View(true, [.. done, .. matches], unapplied), []);
     }
 
     private static IEnumerable<Step<Account>> StepByStep(
-        Account account, IReadOnlyList<IReadOnlyList<Match>> steps, List<Match> done, Money unapplied)
+        Account account, IReadOnlyList<IReadOnlyList<Match>> steps, List<Match> done, Money unapplied, string organisation)
     {
+        var whole = account;
         foreach (var (index, matches) in steps.Index())
         {
             var reconciled = Matching.Apply(account, matches);
@@ -62,7 +65,8 @@ internal static class ReconcileAccount
             var after = PartOf(reconciled, matches);
             var isLast = index == steps.Count - 1;
             var answer = isLast ? View(true, [.. done, .. matches], unapplied) : null;
-            yield return new Step<Account>(before, after, NoteOf(before, after), answer);
+            var told = isLast ? PaymentAction.Announcements(organisation, whole, reconciled).ToArray() : null;
+            yield return new Step<Account>(before, after, NoteOf(before, after), answer, told);
             // Asked to go on, so that one is committed.
             done.AddRange(matches);
             account = reconciled;

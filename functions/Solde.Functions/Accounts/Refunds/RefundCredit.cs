@@ -76,7 +76,7 @@ internal static class RefundCredit
     }
 
     /// <summary>The payments whose money the credit is, where they can take it back; else the account's newest by that method.</summary>
-    private static async Task<IReadOnlyList<string>> WaysAsync(
+    internal static async Task<IReadOnlyList<string>> WaysAsync(
         Account account, Credit credit, Money amount, string method, RefundablePayments payments, Command command)
     {
         var own = await payments.OfThemAsync(command.Organisation, account.Id, credit.From, command.CancellationToken);

@@ -17,8 +17,9 @@ internal static class Refunding
         var postings = new List<Posting>();
         foreach (var part in refund.Parts)
         {
-            if (part.Credit is null)
-                account = Reconciliation.Free(account, part.Payment!, part.Amount);
+            account = part.Credit is null
+                ? Reconciliation.Free(account, part.Payment!, part.Amount)
+                : StillOwed(account, part, -part.Amount);
             account = OnItsWay(account, part, part.Amount);
             account = part.IsUnderWay
                 ? Hold(account, part, part.Amount)
@@ -47,8 +48,8 @@ internal static class Refunding
         if (!wasGone)
         {
             account = Hold(account, part, -part.Amount);
-            if (part.Credit is not null)
-                return new RefundStep(account.With(refund.With(part)), []);
+            if (part.Credit is { } freed)
+                return new RefundStep(account.With(refund.With(part)).With(Failed(account.Credits[freed], refund, part, now)), []);
             account = Spend(account, part, part.Amount);
             account = account.With(Refunded(account, part.Amount));
         }
@@ -70,7 +71,7 @@ internal static class Refunding
     /// <summary>An offline part was written down by mistake (BIL-23).</summary>
     public static RefundStep Cancel(Account account, Refund refund, RefundPart part)
     {
-        account = Spend(OnItsWay(account, part, -part.Amount), part, -part.Amount);
+        account = StillOwed(Spend(OnItsWay(account, part, -part.Amount), part, -part.Amount), part, part.Amount);
         return new RefundStep(
             account.With(Refunded(account, -part.Amount)).With(refund.With(part)), Postings.Reversed(Postings.Balanced(GoneFor(part))));
     }
@@ -110,7 +111,24 @@ internal static class Refunding
     {
         // One credit for one part, whoever tells of the failure.
         var id = $"crd_{refund.Id[(refund.Id.IndexOf('_') + 1)..]}-{part.Id}";
-        return Credit.New(
+        var credit = Credit.New(
             id, CreditKinds.FailedRefund, part.Amount, refund.Reason, today, now, part.Payment is { } payment ? [payment] : [], refund.Id);
+        return Failed(credit, refund, part, now);
+    }
+
+    /// <summary>Another refund of a credit whose refund had failed is another try, until it is cancelled.</summary>
+    private static Account StillOwed(Account account, RefundPart part, Money more) =>
+        part.Credit is { } id && account.Credits[id] is { RefundFailure: { } failure } credit
+            ? account.With(credit with { RefundFailure = failure with { Owed = failure.Owed + more } })
+            : account;
+
+    private static Credit Failed(Credit credit, Refund refund, RefundPart part, DateTimeOffset now)
+    {
+        var owed = credit.RefundFailure?.Owed ?? Money.Zero(part.Amount.Currency);
+        return credit with
+        {
+            RefundFailure = new RefundFailure(
+                refund.Id, part.Id, part.Method, part.Payment, part.FailureCode ?? "unknown", now, owed + part.Amount),
+        };
     }
 }

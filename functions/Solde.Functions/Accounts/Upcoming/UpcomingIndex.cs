@@ -18,51 +18,21 @@ internal sealed class UpcomingIndex(TableServiceClient tables, AggregateStore<Ac
     private const string EntryPrefix = "id|";
     private const string DatePrefix = "on|";
 
-    /// <summary>The storage takes 100 operations in a transaction; the entry is one of them.</summary>
-    private const int MaxChanges = 99;
-
     private readonly TableClient _table = tables.GetTableClient(Table);
 
-    /// <summary>
-    /// Makes the rows of one plan or subscription again, in as many transactions as they need. The entry is read before
-    /// the account and written with every one: of two at once the one that knows the older account gives way.
-    /// </summary>
+    /// <summary>Makes the rows of one plan or subscription again.</summary>
     public async Task PutAsync(string organisation, string accountId, string document, CancellationToken cancellation)
     {
         if (await organisations.FindAsync(organisation, cancellation) is not { Profile: { } profile })
             return;
         var partition = PartitionOf(organisation);
-        var key = $"{EntryPrefix}{accountId}|{document}";
-        while (true)
+        await ShownRows.PutAsync(_table, partition, $"{EntryPrefix}{accountId}|{document}", ReadAsync, cancellation);
+
+        async Task<IReadOnlyList<TableEntity>> ReadAsync()
         {
-            var entry = await _table.FindEntityAsync(partition, key, cancellation);
             var account = await accounts.ReadAsync(
                 organisation, accountId, cancellation, [Account.PlanRow(document), Account.SubscriptionRow(document)]);
-            var wanted = UpcomingPayment.Of(account, document, profile).Select(payment => RowOf(partition, payment)).ToArray();
-            var shown = ShownBy(entry);
-            var changes = Changes(partition, shown, wanted).Take(MaxChanges + 1).ToArray();
-            foreach (var (row, print, _) in changes.Take(MaxChanges))
-            {
-                if (print is null)
-                    shown.Remove(row);
-                else
-                    shown[row] = print;
-            }
-            var after = new TableEntity(partition, key) { ["Shown"] = string.Join('\n', shown.Select(pair => $"{pair.Key}={pair.Value}")) };
-            TableTransactionAction guard = entry is null
-                ? new(TableTransactionActionType.Add, after)
-                : new(TableTransactionActionType.UpdateReplace, after, entry.ETag);
-            try
-            {
-                await _table.SubmitTransactionAsync([guard, .. changes.Take(MaxChanges).Select(change => change.Action)], cancellation);
-            }
-            catch (Azure.RequestFailedException lost) when (lost.Status is 404 or 409 or 412)
-            {
-                // Another message of the same document was faster.
-                continue;
-            }
-            if (changes.Length <= MaxChanges)
-                return;
+            return [.. UpcomingPayment.Of(account, document, profile).Select(payment => RowOf(partition, payment))];
         }
     }
 
@@ -93,25 +63,6 @@ internal sealed class UpcomingIndex(TableServiceClient tables, AggregateStore<Ac
     private static string PartitionOf(string organisation) => PartitionKey.Of(organisation, "upcoming", "");
 
     private static string Later(string? left, string right) => left is not null && string.CompareOrdinal(left, right) > 0 ? left : right;
-
-    private static IEnumerable<(string Row, string? Print, TableTransactionAction Action)> Changes(
-        string partition, IReadOnlyDictionary<string, string> shown, IReadOnlyList<TableEntity> wanted)
-    {
-        foreach (var gone in shown.Keys.Except(wanted.Select(row => row.RowKey)))
-            yield return (gone, null, new(TableTransactionActionType.Delete, new TableEntity(partition, gone), Azure.ETag.All));
-        foreach (var row in wanted)
-        {
-            var print = IdempotencyKey.Digest(RowData.Read(row))[..8];
-            if (shown.GetValueOrDefault(row.RowKey) != print)
-                yield return (row.RowKey, print, new(TableTransactionActionType.UpsertReplace, row));
-        }
-    }
-
-    private static SortedDictionary<string, string> ShownBy(TableEntity? entry) => new(
-        (entry?.GetString("Shown") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split('='))
-            .ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal),
-        StringComparer.Ordinal);
 
     private static TableEntity RowOf(string partition, UpcomingPayment payment)
     {

@@ -12,7 +12,7 @@ namespace Solde.Tests.Accounts;
 public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
 {
     internal static readonly Gen<RandomStep[]> Histories = Gen.ArrayOf(
-        from kind in Gen.Choose(0, 49)
+        from kind in Gen.Choose(0, 58)
         from a in Gen.Choose(0, 5_000)
         from b in Gen.Choose(0, 5_000)
         from c in Gen.Choose(0, 5_000)

@@ -20,7 +20,13 @@ internal sealed class RandomAccount
 
     private static readonly DateTimeOffset Now = new(2026, 3, 10, 15, 0, 0, TimeSpan.Zero);
     private static readonly OrganisationProfile Profile = new(
-        "Centre", "CAD", "America/Toronto", "en", 1, OrganisationSettings.Default with { Taxes = [new Tax("QST", "QST", 99_750), new Tax("GST", "GST", 50_000)] });
+        "Centre", "CAD", "America/Toronto", "en", 1, OrganisationSettings.Default with
+        {
+            Taxes = [new Tax("QST", "QST", 99_750), new Tax("GST", "GST", 50_000)],
+            Retries = new RetrySettings([3, 5, 7], 10),
+        });
+
+    private static readonly RetrySchedule Retries = RetrySchedule.Of(Profile);
 
     private static readonly IReadOnlyDictionary<string, ItemTerms> Items = new Dictionary<string, ItemTerms>
     {
@@ -52,7 +58,7 @@ internal sealed class RandomAccount
             0 or 1 => IssueInvoice.Decide(Account, NextId("inv"), Invoice(step), Items, "org", Profile, Now, OnlineFee(step)),
             2 or 3 => RecordPayment.Decide(Account, Payment(step, "cash", PaymentStates.Recorded, null), "org", order, today),
             4 => CancelPayment.Decide(Account, Choose(Account.Payments.Keys, step.A), "a reason", "org"),
-            5 => ReconcileAccount.Decide(Account, step.B % 4 == 0, order, today),
+            5 => ReconcileAccount.Decide(Account, step.B % 4 == 0, "org", order, today),
             6 => AllocateByHand.Decide(Account, Choose(Account.Payments.Keys, step.A), [Item(step)]),
             7 => RemoveAllocations.Decide(Account, Choose(Account.Payments.Keys, step.A), Some(step)),
             8 or 21 or 22 => Charge(step, order, today),
@@ -68,7 +74,7 @@ internal sealed class RandomAccount
                 Newest),
             15 or 16 or 17 or 23 => RefundWordRule.Decide(Account, Part(step), Word(step), Profile.Calendar).Decision,
             18 => CancelRefund.Decide(Account, Choose(Account.Refunds.Keys, step.A), "a reason", Now),
-            19 => ReturnRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Taken(step), "org").Decision,
+            19 => ReturnRule.Decide(Account, Choose(Account.Payments.Keys, step.A), Taken(step), "org", Retries).Decision,
             24 => MakeCredit.Decide(Account, Credit.New(
                 NextId("crd"), CreditKinds.Goodwill, new Money(1 + step.A, "CAD"), "a reason", today.AddDays(-(step.B % 30)), Now, [], null)),
             25 => VoidCredit.Decide(Account, Choose(Account.Credits.Keys, step.A), "a reason", Now),
@@ -88,10 +94,15 @@ internal sealed class RandomAccount
             36 => CancelPlan.Decide(Account, Choose(Account.Plans.Keys, step.A), "a reason", "org"),
             37 => MoveInstalment.Decide(Account, new MoveInstalment.Move(Instalment(step), step.B % 2 == 0 ? today.AddDays(step.B % 60) : null, null, null), "org"),
             38 => ConfirmInstalment.Decide(Account, new ConfirmInstalment.Confirmation(NextId("pay"), Instalment(step), null, "org", Later(step)), Profile),
-            44 or 45 => OutcomeRule.Decide(Account, ECheque(step, isAtBank: false), Sent(step), "org", order, today).Decision,
+            44 or 45 => OutcomeRule.Decide(Account, ECheque(step, isAtBank: false), Sent(step), "org", order, today, Retries).Decision,
             46 => FromBank(step, ECheque(step, isAtBank: true), order, today),
             48 or 49 => ApplyCredit.Decide(Account, Choose(Account.Credits.Keys, step.A), Application(step), "org", order, today),
-            42 or 43 => OutcomeRule.Decide(Account, AskedFor(step), Arrival(step), "org", order, today).Decision,
+            42 or 43 => OutcomeRule.Decide(Account, AskedFor(step), Arrival(step), "org", order, today, Retries).Decision,
+            50 => RetryInstalment.Decide(Account, Choose(FailedInstalments, step.A), step.B % 2 == 0 ? null : new PayingBy("card", "pm_2"), Due(step)),
+            51 => RetryRefund.Decide(Account, Choose(FailedRefunds, step.A), NextId("ref"), step.C % 2 == 0 ? "acss_debit" : "transfer", Newest, Now, "org"),
+            52 => DismissAction.Decide(Account, Choose(FailedInstalments.Concat(FailedRefunds), step.A), new Dismissal("a reason", "a clerk", Now), "en"),
+            53 or 54 => OutcomeRule.Decide(Account, AskedFor(step), Refusal(step), "org", order, today, Retries).Decision,
+            55 => TryAgain.Decide(Account, Due(step)),
             _ => FromBank(step, Choose(Account.Payments.Keys, step.A), order, today),
         });
     }
@@ -285,7 +296,7 @@ internal sealed class RandomAccount
         step.A);
 
     private Decision<Account> FromBank(RandomStep step, string payment, string order, DateOnly today) =>
-        OutcomeRule.Decide(Account, payment, Outcome(step, payment), "org", order, today).Decision;
+        OutcomeRule.Decide(Account, payment, Outcome(step, payment), "org", order, today, Retries).Decision;
 
     private ProviderOutcome Sent(RandomStep step)
     {
@@ -298,6 +309,21 @@ internal sealed class RandomAccount
         var amount = Account.Payments.TryGetValue(AskedFor(step), out var payment) ? payment.Amount : new Money(1, "CAD");
         return new ProviderOutcome("pi_" + amount.Minor, PaymentStates.Succeeded, amount, null, Now.AddSeconds(step.C), IsCurrent: true);
     }
+
+    private ProviderOutcome Refusal(RandomStep step)
+    {
+        var amount = Account.Payments.TryGetValue(AskedFor(step), out var payment) ? payment.Amount : new Money(1, "CAD");
+        var code = step.B % 3 == 0 ? "stolen_card" : "insufficient_funds";
+        return new ProviderOutcome(
+            "pi_" + amount.Minor, PaymentStates.Failed, null, new PaymentAttempt("ch_" + step.C, code, Now), Now.AddSeconds(step.C), IsCurrent: true);
+    }
+
+    /// <summary>Entries of the action centre, and what failed and is none any more.</summary>
+    private IEnumerable<string> FailedInstalments => Account.Plans.Values.SelectMany(plan =>
+        plan.Instalments.Where(instalment => instalment.Failures is not null).Select(instalment => $"{plan.Id}-{instalment.Id}"));
+
+    private IEnumerable<string> FailedRefunds =>
+        Account.Credits.Values.Where(credit => credit.RefundFailure is not null).Select(credit => credit.Id);
 
     private InstalmentKey Instalment(RandomStep step) => new(Choose(Account.Plans.Keys, step.A), (1 + (step.C % 4)).ToString());
 

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Solde.Local.Provider;
+using Solde.Tests.Accounts;
+using Solde.Tests.Harness;
+using static Solde.Tests.Harness.Json;
+
+namespace Solde.Tests.Simulation;
+
+/// <summary>
+/// An organisation with many households over two months of a clock that a test moves: timers strike, debits clear after five days, cards
+/// run dry, customers authenticate, a clerk looks at nothing.
+/// </summary>
+internal sealed class Month : IAsyncDisposable
+{
+    private const int Days = 62;
+
+    /// <summary>The hours at which the timers strike; more of them would find nothing else.</summary>
+    private static readonly int[] Hours = [6, 15, 21];
+
+    private readonly Post _post;
+
+    private Month(SoldeTestApp app, ProviderSandbox provider, TestClock clock, Random? chance) =>
+        (App, Provider, Clock, _post) = (app, provider, clock, new Post(app, provider, clock, chance));
+
+    public SoldeTestApp App { get; }
+
+    public ProviderSandbox Provider { get; }
+
+    public TestClock Clock { get; }
+
+    public Desk Desk { get; private set; } = null!;
+
+    public List<Household> Households { get; } = [];
+
+    public int LostEvents => _post.Lost;
+
+    /// <param name="chance">Null where every event of the provider comes once and in order.</param>
+    public static async Task<Month> StartAsync(string storage, Random? chance)
+    {
+        var clock = new TestClock(new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
+        var provider = await ProviderSandbox.StartAsync(
+            new ProviderSandboxOptions { Clock = clock, DeliverAutomatically = false, SettlementDelay = TimeSpan.FromDays(5) });
+        var app = await SoldeTestApp.StartAsync(new SoldeTestSettings(storage)
+        {
+            TablePrefix = AzuriteFixture.RandomName("t")[..12],
+            Provider = provider.BaseAddress,
+            MailFolder = Directory.CreateTempSubdirectory("solde-month-").FullName,
+            Clock = clock,
+        });
+        return new Month(app, provider, clock, chance);
+    }
+
+    public async Task PlayAsync(int households)
+    {
+        Desk = await Desk.OpenAsync(App);
+        await SettingsAsync();
+        var courses = Enum.GetValues<Course>();
+        for (var i = 0; i < households; i++)
+            Households.Add(await Household.MoveInAsync(Desk, Provider, courses[i % courses.Length]));
+        await App.DrainAsync();
+
+        for (var day = 1; day <= Days; day++)
+        {
+            foreach (var household in Households)
+                await household.LiveAsync(day);
+            foreach (var hour in Hours)
+                await StrikeAsync(hour);
+            Authenticate();
+        }
+        await PutRightAsync();
+    }
+
+    public async Task<IReadOnlyList<string>> StandingsAsync()
+    {
+        var standings = new List<string>();
+        foreach (var household in Households)
+            standings.Add(await household.StandingAsync());
+        return standings;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Provider.DisposeAsync();
+    }
+
+    private async Task StrikeAsync(int hour)
+    {
+        var today = Clock.GetUtcNow();
+        var next = new DateTimeOffset(today.Year, today.Month, today.Day, hour, 0, 0, TimeSpan.Zero);
+        Clock.Advance((next > today ? next : next.AddDays(1)) - today);
+        Provider.OnDemand.SettleDue();
+        await _post.DeliverAsync();
+        await App.DrainAsync();
+        Assert.Equal(HttpStatusCode.OK, await App.RunTimerAsync("FindDuePayments"));
+        await App.DrainAsync();
+    }
+
+    /// <summary>Customers whom their bank wanted to see do what it asks, the evening of the day.</summary>
+    private void Authenticate()
+    {
+        foreach (var intent in Provider.Objects.All("payment_intent").Where(intent => intent.Text("status") == "requires_action"))
+            Provider.OnDemand.SucceedPayment(intent.Id());
+    }
+
+    private async Task PutRightAsync()
+    {
+        await _post.DeliverAllAsync();
+        await App.DrainAsync();
+        await App.RunTimerAsync("ResendOutbox");
+        await App.DrainAsync();
+    }
+
+    private async Task SettingsAsync()
+    {
+        (await Desk.SettingsAsync(new JsonObject
+        {
+            ["retries"] = new JsonObject { ["days"] = new JsonArray(3, 5, 7), ["hour"] = 10 },
+        })).Expect(HttpStatusCode.OK);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace Solde.Tests.Simulation;
+
+/// <summary>
+/// A month in seconds, and the next one in which what succeeded comes back. <c>SOLDE_HOUSEHOLDS=500</c> plays it as large as an
+/// organisation is; the usual number has each course twice.
+/// </summary>
+public sealed class MonthTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
+{
+    private static int Households => int.Parse(Environment.GetEnvironmentVariable("SOLDE_HOUSEHOLDS") ?? "24", CultureInfo.InvariantCulture);
+
+    [Fact]
+    [Trait("Rule", "PAY-05")]
+    [Trait("Rule", "PAY-06")]
+    [Trait("Rule", "PAY-08")]
+    public async Task Two_months_end_with_books_that_balance_every_failure_in_the_action_centre_and_everyone_told()
+    {
+        await using var month = await Month.StartAsync(azurite.ConnectionString, null);
+
+        await month.PlayAsync(Households);
+
+        await MonthReckoning.HoldsAsync(month);
+    }
+
+    [Theory]
+    [Trait("Rule", "PAY-03")]
+    [Trait("Rule", "PAY-12")]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Events_that_come_twice_late_shuffled_or_never_end_in_the_same_books(int seed)
+    {
+        await using var calm = await Month.StartAsync(azurite.ConnectionString, null);
+        await using var troubled = await Month.StartAsync(azurite.ConnectionString, new Random(seed));
+
+        await calm.PlayAsync(Households / 2);
+        await troubled.PlayAsync(Households / 2);
+
+        output.WriteLine($"{troubled.LostEvents} events never came.");
+        Assert.NotEqual(0, troubled.LostEvents);
+        Assert.Equal(await calm.StandingsAsync(), await troubled.StandingsAsync());
+        await MonthReckoning.HoldsAsync(troubled);
+    }
+}
