@@ -22,7 +22,7 @@ public sealed class InvoiceNumbersTests(AppFixture fixture) : IClassFixture<AppF
         Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
         var random = new Random(7);
         var messages = desk.App.Queue.ToArray();
-        Assert.Equal(50, messages.Length);
+        Assert.Equal(50, messages.Count(message => message.Queue == "accounts"));
         foreach (var message in messages.Concat(messages).OrderBy(_ => random.Next()).ToArray())
             Assert.True(await desk.App.DeliverAsync(message));
         await desk.App.DrainAsync(queue => queue[random.Next(queue.Count)]);
