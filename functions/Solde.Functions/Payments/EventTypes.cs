@@ -6,6 +6,7 @@ internal enum EventTreatment
     Payment,
     Refund,
     DisputeClosed,
+    Payout,
     Keep,
 }
 
@@ -23,6 +24,9 @@ internal static class EventTypes
 
     private static readonly HashSet<string> Refunds = ["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"];
 
+    private static readonly HashSet<string> Payouts =
+        ["payout.created", "payout.updated", "payout.paid", "payout.failed", "payout.canceled", "payout.reconciliation_completed"];
+
     /// <summary>They repeat what a payment intent's or a refund's own events say, or what we did ourselves.</summary>
     private static readonly HashSet<string> Ignored =
     [
@@ -38,6 +42,8 @@ internal static class EventTypes
             return EventTreatment.Payment;
         if (Refunds.Contains(type))
             return EventTreatment.Refund;
+        if (Payouts.Contains(type))
+            return EventTreatment.Payout;
         if (type == "charge.dispute.closed")
             return EventTreatment.DisputeClosed;
         return Ignored.Contains(type) || IgnoredFamilies.Any(family => type.StartsWith(family, StringComparison.Ordinal))

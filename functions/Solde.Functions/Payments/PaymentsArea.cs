@@ -25,6 +25,10 @@ internal static class PaymentsArea
             services.GetRequiredService<TimeProvider>()));
         app.Services.AddSingleton<AggregateStore<Payer>>();
         app.Services.AddSingleton<UnmatchedEvents>();
+        app.Services.AddSingleton<AggregateStore<Payout>>();
+        app.Services.AddSingleton<PayoutLines>();
+        app.Services.AddSingleton<PayoutIndex>();
+        app.Services.AddSingleton<MatchPayoutLines>();
         app.Services.AddSingleton<WebhookMeter>();
         app.Services.AddSingleton<IFailureMeanings, DeclineCodes>();
         app.Services.AddSingleton<ISavedMethods, SavedMethods>();
@@ -63,6 +67,7 @@ internal static class PaymentsArea
             endpoints.MapGet("/unmatched-events/of-nobody", ListUnmatchedEvents.HandleOfNobody).Needs(Scopes.Operator)
                 .Produces<Page<ListUnmatchedEvents.Item>>()
                 .WithSummary("Those that name no organisation, for the operator.");
+            PayoutEndpoints.Map(endpoints);
         });
 
         app.Queue("ProviderEvents", PaymentQueues.ProviderEvents, sends: Queues.All, RecordProviderEvent.HandleAsync, usesDurableClient: true);
@@ -92,6 +97,10 @@ internal static class PaymentsArea
             nameof(UnknownChargeSteps.LookUpCharge), Queues.All, json, UnknownChargeSteps.LookUpCharge);
         app.Activity<ChargeRequested, ChargeStanding>(
             nameof(UnknownChargeSteps.ReportUnknownCharge), Queues.All, json, UnknownChargeSteps.ReportUnknownCharge);
+
+        app.Orchestrator<PayoutReading, PayoutReading>(nameof(PayoutWorkflow), json, PayoutWorkflow.RunAsync);
+        app.Activity<PayoutReading, PayoutReading>(nameof(PayoutSteps.ReadPayoutLines), [], json, PayoutSteps.ReadPayoutLines);
+        app.Activity<PayoutReading, PayoutReading>(nameof(PayoutSteps.WritePayout), [], json, PayoutSteps.WritePayout);
     }
 }
 
@@ -105,6 +114,10 @@ internal static class PaymentsArea
 [JsonSerializable(typeof(PartStanding))]
 [JsonSerializable(typeof(UnknownCharge))]
 [JsonSerializable(typeof(ChargeStanding))]
+[JsonSerializable(typeof(PayoutReading))]
+[JsonSerializable(typeof(PayoutView))]
+[JsonSerializable(typeof(Page<PayoutItem>))]
+[JsonSerializable(typeof(Page<PayoutLineView>))]
 [JsonSerializable(typeof(Page<SavePaymentMethod.View>), TypeInfoPropertyName = "PageSavePaymentMethodView")]
 [JsonSerializable(typeof(Page<ListFailureCodes.Entry>), TypeInfoPropertyName = "PageListFailureCodesEntry")]
 [JsonSerializable(typeof(Page<ListUnmatchedEvents.Item>), TypeInfoPropertyName = "PageListUnmatchedEventsItem")]

@@ -27,6 +27,9 @@ internal static class RecordProviderEvent
             case EventTreatment.DisputeClosed:
                 await DisputeEvents.ApplyAsync(message, context);
                 break;
+            case EventTreatment.Payout:
+                await PayoutEvents.ReadAsync(message, context);
+                break;
             case EventTreatment.Keep:
                 await KeepAsync(message, null, "nobody here handles this type", context);
                 break;

@@ -118,6 +118,7 @@ internal sealed class LocalDesk : IAsyncDisposable
                 StateFile = Folder.ProviderState,
                 ApiKey = DeskSecrets.ProviderKey,
                 WebhookSecret = DeskSecrets.WebhookSecret,
+                PayoutInterval = TimeSpan.FromDays(1),
             },
             cancellationToken);
         started.Push(Provider);

@@ -13,7 +13,7 @@ internal static class BalanceTransactions
     public static readonly IReadOnlyList<Operation> Operations =
     [
         Operation.Retrieve("balance_transactions/{id}", Kind),
-        Listing.Of("balance_transactions", Kind, "source", "type", "currency"),
+        Operation.Get("balance_transactions", List, Listing.Accepting(["source", "type", "currency", "payout"])),
     ];
 
     /// <summary>2.9 % and 30 minor units, rounded to the nearest unit.</summary>
@@ -33,6 +33,15 @@ internal static class BalanceTransactions
 
     public static string ForWonDispute(Change change, JsonObject dispute) =>
         New(change, "adjustment", dispute, dispute.Number("amount"), -DisputeFee);
+
+    public static string ForPayout(Change change, JsonObject payout) => New(change, "payout", payout, -payout.Number("amount"), 0);
+
+    public static string ForFailedPayout(Change change, JsonObject payout) =>
+        New(change, "payout_failure", payout, payout.Number("amount"), 0);
+
+    private static Answer List(Call call) => Listing.Page(call, Kind, "balance_transactions", item =>
+        new[] { "source", "type", "currency" }.All(name => call.Form.Text(name) is not { } wanted || item.Text(name) == wanted)
+        && (call.Form.Text("payout") is not { } payout || Payouts.IsIn(call.Change, item, payout)));
 
     private static string New(Change change, string type, JsonObject source, long amount, long fee)
     {

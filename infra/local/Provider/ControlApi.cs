@@ -44,6 +44,9 @@ internal static class ControlApi
         root.MapPost("/charges/{id}/dispute", (string id, string? reason) => Result(onDemand.DisputeCharge(id, reason)));
         root.MapPost("/disputes/{id}/win", (string id) => Result(onDemand.CloseDispute(id, won: true)));
         root.MapPost("/disputes/{id}/lose", (string id) => Result(onDemand.CloseDispute(id, won: false)));
+        root.MapPost("/payouts", (string currency) => Result(onDemand.PayOut(currency)));
+        root.MapPost("/payouts/{id}/pay", (string id) => Result(onDemand.PayPayout(id)));
+        root.MapPost("/payouts/{id}/fail", (string id, string? code) => Result(onDemand.FailPayout(id, code)));
         root.MapPost("/payment_methods/{id}/turn_into/{card}", (string id, string card) => Result(onDemand.TurnCardInto(id, card)));
         root.MapPost("/advance", (Seconds by) => onDemand.Advance(TimeSpan.FromSeconds(by.Value)));
     }

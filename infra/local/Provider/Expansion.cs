@@ -21,6 +21,15 @@ internal static class Expansion
         ["payment_method"] = "payment_method",
     };
 
+    /// <summary>A balance transaction's source is of any of these kinds; the beginning of its id says of which.</summary>
+    private static readonly Dictionary<string, string> KindByPrefix = new(StringComparer.Ordinal)
+    {
+        ["ch"] = "charge",
+        ["dp"] = "dispute",
+        ["po"] = "payout",
+        ["re"] = "refund",
+    };
+
     public static Answer Apply(Change change, Answer answer, IReadOnlyList<string> paths)
     {
         foreach (var path in paths)
@@ -55,11 +64,14 @@ internal static class Expansion
             return false;
         if (value is JsonValue id)
         {
-            if (!KindByField.TryGetValue(steps[0], out var kind))
+            if (KindOf(steps[0], id.GetValue<string>()) is not { } kind)
                 return false;
             fields[steps[0]] = value = change.Get(kind, id.GetValue<string>()).DeepClone();
         }
 
         return value is null || Expand(change, value, steps[1..]);
     }
+
+    private static string? KindOf(string field, string id) =>
+        field == "source" ? KindByPrefix.GetValueOrDefault(id.Split('_')[0]) : KindByField.GetValueOrDefault(field);
 }

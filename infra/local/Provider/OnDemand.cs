@@ -53,9 +53,29 @@ internal sealed class OnDemand(SandboxState state, SandboxClock clock, ProviderS
         {
             var change = new Change(state, clock.Now(), options);
             Settlements.RunDue(change);
+            Payouts.RunDue(change);
             change.Commit();
         }
     }
+
+    /// <summary>Sends what has not been paid out yet to the bank, without waiting until it is available; null where there is nothing.</summary>
+    public JsonObject? PayOut(string currency)
+    {
+        lock (state.Gate)
+        {
+            var change = new Change(state, clock.Now(), options);
+            if (Payouts.Begin(change, currency, _ => true) is not { } payout)
+                return null;
+            change.Commit();
+            return payout.Copy();
+        }
+    }
+
+    public JsonObject? PayPayout(string id) => Act(Payouts.Kind, id, When(Payouts.Pay));
+
+    /// <summary>Also for a payout that had been paid: the bank sends it back.</summary>
+    public JsonObject? FailPayout(string id, string? code = null) =>
+        Act(Payouts.Kind, id, When((change, payout) => Payouts.Fail(change, payout, code ?? "account_closed")));
 
     private JsonObject? Act(string kind, string id, Func<Change, JsonObject, JsonObject?> act)
     {

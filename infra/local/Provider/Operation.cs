@@ -27,6 +27,7 @@ internal sealed record Operation(string Method, string Route, IReadOnlyList<Para
         .. Refunds.Operations,
         .. Disputes.Operations,
         .. BalanceTransactions.Operations,
+        .. Payouts.Operations,
         .. Events.Operations,
     ];
 

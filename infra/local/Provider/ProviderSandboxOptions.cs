@@ -32,4 +32,10 @@ internal sealed record ProviderSandboxOptions
 
     /// <summary>Wait before the second attempt to deliver an event; doubles with each attempt, up to an hour.</summary>
     public TimeSpan WebhookRetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often what is available is paid out to the bank; null leaves it to the control API.</summary>
+    public TimeSpan? PayoutInterval { get; init; }
+
+    /// <summary>How long a payout that began by itself is on its way.</summary>
+    public TimeSpan PayoutDelay { get; init; } = TimeSpan.FromDays(2);
 }

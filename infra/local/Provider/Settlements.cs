@@ -2,18 +2,21 @@ using System.Text.Json.Nodes;
 
 namespace Solde.Local.Provider;
 
-/// <summary>What the provider will do by itself when its time has come: settle a bank debit, let a refund change its mind.</summary>
+/// <summary>What the provider will do by itself when its time has come: settle a bank debit, let a refund change its mind, let a payout arrive.</summary>
 internal static class Settlements
 {
     private const string Kind = "sandbox.settlement";
 
     /// <summary>Succeeds when the delay is over, or fails with <paramref name="failureCode"/>.</summary>
-    public static void Schedule(Change change, JsonObject subject, string? failureCode) => change.Put(new JsonObject
+    public static void Schedule(Change change, JsonObject subject, string? failureCode) =>
+        Schedule(change, subject, failureCode, change.Options.SettlementDelay);
+
+    public static void Schedule(Change change, JsonObject subject, string? failureCode, TimeSpan delay) => change.Put(new JsonObject
     {
         ["id"] = subject.Id(),
         ["object"] = Kind,
         ["of"] = subject.Kind(),
-        ["due"] = (change.Now + change.Options.SettlementDelay).ToUnixTimeMilliseconds(),
+        ["due"] = (change.Now + delay).ToUnixTimeMilliseconds(),
         ["failure_code"] = failureCode,
     });
 
@@ -46,6 +49,9 @@ internal static class Settlements
                 break;
             case (Refunds.Kind, { } reason):
                 Refunds.Fail(change, subject, reason);
+                break;
+            case (Payouts.Kind, _):
+                Payouts.Pay(change, subject);
                 break;
             default:
                 throw new InvalidOperationException($"Nothing settles a {subject.Kind()}.");

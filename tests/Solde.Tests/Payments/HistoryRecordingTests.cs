@@ -136,6 +136,20 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
         await CompareAsync("DeliveryWorkflow", "given-up-after-the-last-attempt", $"delivery-{delivery}-1", (delivery, "dlv_1"));
     }
 
+    [Fact]
+    public async Task A_payout_is_read_page_by_page()
+    {
+        for (var i = 0; i < 100; i++)
+            await _fixture.ForeignChargeAsync(10_00);
+        var payout = _fixture.Provider.OnDemand.PayOut("cad")!.Id();
+        var told = _fixture.Provider.LastEventOf(payout, "payout.created");
+        await _fixture.TellAsync(told);
+        // Newest first, and the payout's own transaction is one of them: the first page ends with the second that was made.
+        var last = _fixture.Provider.Objects.All("balance_transaction")[1].Id();
+
+        await CompareAsync("PayoutWorkflow", "two-pages", "payout-" + told.Id(), (payout, "po_1"), (last, "txn_1"));
+    }
+
     private async Task<string> BeginDeliveryAsync(params RequestDelegate[] answers)
     {
         _partner.WillAnswer(answers);
@@ -178,12 +192,12 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
     private Task CompareRefundAsync(string course, string refund) =>
         CompareAsync("RefundWorkflow", course, "refund-" + refund, (refund, "ref_1"));
 
-    private async Task CompareAsync(string workflow, string course, string instance, (string Id, string Name) about)
+    private async Task CompareAsync(string workflow, string course, string instance, params (string Id, string Name)[] about)
     {
         var head = await _fixture.App.Hub.FindAsync(instance);
         Assert.Equal(OrchestrationStatus.Completed, head!.Status);
         var today = KeptHistory.Named(
-            await _fixture.App.Hub.HistoryAsync(instance), about, (_account, "acc_1"), (head.ExecutionId, "execution-1"));
+            await _fixture.App.Hub.HistoryAsync(instance), [.. about, (_account, "acc_1"), (head.ExecutionId, "execution-1")]);
 
         var newest = KeptHistory.NewestOf(workflow, course);
         if (IsRecording && !today.SequenceEqual(newest?.Read() ?? []))

@@ -44,8 +44,10 @@ internal static class StripeRefunds
     }
 
     /// <summary>Null for a refund that was not made by us, such as one from the provider's dashboard.</summary>
-    public static RefundPartKey? PartOf(StripeRefund refund) =>
-        refund.Metadata is { } metadata
+    public static RefundPartKey? PartOf(StripeRefund refund) => PartOf(refund.Metadata);
+
+    public static RefundPartKey? PartOf(Dictionary<string, string>? metadata) =>
+        metadata is not null
         && metadata.TryGetValue("organisation", out var organisation)
         && metadata.TryGetValue("account", out var account)
         && metadata.TryGetValue("refund", out var id)
