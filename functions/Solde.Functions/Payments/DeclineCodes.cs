@@ -36,6 +36,12 @@ internal sealed class DeclineCodes : IFailureMeanings
         "O banco pede que o próprio cliente confirme este pagamento.",
         "De bank wil dat de klant deze betaling zelf bevestigt.");
 
+    private static readonly Text NotConfirmed = new(
+        "The customer was asked to confirm this payment and did not.",
+        "Le client devait confirmer ce paiement et ne l'a pas fait.",
+        "O cliente devia confirmar este pagamento e não o fez.",
+        "De klant moest deze betaling bevestigen en deed het niet.");
+
     private static readonly Text Passing = new(
         "The bank could not handle the payment just now; it can be tried again.",
         "La banque n'a pas pu traiter le paiement; il peut être réessayé.",
@@ -71,7 +77,8 @@ internal sealed class DeclineCodes : IFailureMeanings
         ["invalid_expiry_month"] = Details,
         ["invalid_expiry_year"] = Details,
         ["authentication_required"] = Authentication,
-        ["payment_intent_authentication_failure"] = Authentication,
+        ["payment_intent_authentication_failure"] = NotConfirmed,
+        ["customer_did_nothing"] = NotConfirmed,
         ["processing_error"] = Passing,
         ["issuer_not_available"] = Passing,
         ["try_again_later"] = Passing,

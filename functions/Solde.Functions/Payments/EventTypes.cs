@@ -5,7 +5,7 @@ internal enum EventTreatment
     Ignore,
     Payment,
     Refund,
-    DisputeClosed,
+    Dispute,
     Keep,
 }
 
@@ -23,6 +23,16 @@ internal static class EventTypes
 
     private static readonly HashSet<string> Refunds = ["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"];
 
+    /// <summary>Whichever of them comes, the dispute as it is now decides: the two on funds say no more than it does.</summary>
+    private static readonly HashSet<string> Disputes =
+    [
+        "charge.dispute.created",
+        "charge.dispute.updated",
+        "charge.dispute.closed",
+        "charge.dispute.funds_withdrawn",
+        "charge.dispute.funds_reinstated",
+    ];
+
     /// <summary>They repeat what a payment intent's or a refund's own events say, or what we did ourselves.</summary>
     private static readonly HashSet<string> Ignored =
     [
@@ -38,8 +48,8 @@ internal static class EventTypes
             return EventTreatment.Payment;
         if (Refunds.Contains(type))
             return EventTreatment.Refund;
-        if (type == "charge.dispute.closed")
-            return EventTreatment.DisputeClosed;
+        if (Disputes.Contains(type))
+            return EventTreatment.Dispute;
         return Ignored.Contains(type) || IgnoredFamilies.Any(family => type.StartsWith(family, StringComparison.Ordinal))
             ? EventTreatment.Ignore
             : EventTreatment.Keep;

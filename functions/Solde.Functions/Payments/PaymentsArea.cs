@@ -14,6 +14,7 @@ internal static class PaymentsArea
     {
         var settings = StripeSettings.From(app.Configuration);
         app.Services.AddSingleton(settings);
+        app.Services.AddSingleton(CustomerSettings.From(app.Configuration));
         app.Services.AddSingleton(new StripeSignature(settings.WebhookSecrets, settings.WebhookTolerance));
         app.Services.AddSingleton(services => new StripeClient(
             new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
@@ -28,6 +29,7 @@ internal static class PaymentsArea
         app.Services.AddSingleton<WebhookMeter>();
         app.Services.AddSingleton<IFailureMeanings, DeclineCodes>();
         app.Services.AddSingleton<ISavedMethods, SavedMethods>();
+        app.Services.AddSingleton<ICustomerLinks, CustomerLinks>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(PaymentsJson.Default));
 
         app.Services.AddSingleton<AcceptWebhook>();
@@ -70,6 +72,7 @@ internal static class PaymentsArea
             messages => messages
                 .On(AccountMessages.Default.ChargeRequested, ChargePayment.HandleAsync)
                 .On(AccountMessages.Default.ChargeUnknown, StartLookUps.HandleAsync)
+                .On(AccountMessages.Default.CustomerNeeded, StartCustomerWait.HandleAsync)
                 .On(AccountMessages.Default.RefundBegun, StartRefund.HandleAsync),
             usesDurableClient: true);
         MapWorkflows(app);
@@ -89,6 +92,12 @@ internal static class PaymentsArea
             nameof(UnknownChargeSteps.LookUpCharge), Queues.All, json, UnknownChargeSteps.LookUpCharge);
         app.Activity<ChargeRequested, ChargeStanding>(
             nameof(UnknownChargeSteps.ReportUnknownCharge), Queues.All, json, UnknownChargeSteps.ReportUnknownCharge);
+
+        app.Orchestrator<CustomerWait, CustomerStanding>(nameof(CustomerWaitWorkflow), json, CustomerWaitWorkflow.RunAsync);
+        app.Activity<CustomerNeeded, CustomerStanding>(
+            nameof(CustomerWaitSteps.RemindAwaitedCustomer), Queues.All, json, CustomerWaitSteps.RemindAwaitedCustomer);
+        app.Activity<CustomerNeeded, CustomerStanding>(
+            nameof(CustomerWaitSteps.GiveUpOnCustomer), Queues.All, json, CustomerWaitSteps.GiveUpOnCustomer);
     }
 }
 
@@ -102,6 +111,8 @@ internal static class PaymentsArea
 [JsonSerializable(typeof(PartStanding))]
 [JsonSerializable(typeof(UnknownCharge))]
 [JsonSerializable(typeof(ChargeStanding))]
+[JsonSerializable(typeof(CustomerWait))]
+[JsonSerializable(typeof(CustomerStanding))]
 [JsonSerializable(typeof(Page<SavePaymentMethod.View>), TypeInfoPropertyName = "PageSavePaymentMethodView")]
 [JsonSerializable(typeof(Page<ListUnmatchedEvents.Item>), TypeInfoPropertyName = "PageListUnmatchedEventsItem")]
 internal sealed partial class PaymentsJson : JsonSerializerContext;

@@ -91,6 +91,7 @@ internal sealed class RandomAccount
             44 or 45 => OutcomeRule.Decide(Account, ECheque(step, isAtBank: false), Sent(step), "org", order, today).Decision,
             46 => FromBank(step, ECheque(step, isAtBank: true), order, today),
             48 or 49 => ApplyCredit.Decide(Account, Choose(Account.Credits.Keys, step.A), Application(step), "org", order, today),
+            50 or 51 => DisputeRule.Decide(Account, Disputable(step), Disputed(step), "org").Decision,
             42 or 43 => OutcomeRule.Decide(Account, AskedFor(step), Arrival(step), "org", order, today).Decision,
             _ => FromBank(step, Choose(Account.Payments.Keys, step.A), order, today),
         });
@@ -308,6 +309,21 @@ internal sealed class RandomAccount
         1 => new ApplyCredit.Request(Instalment(step).Plan),
         _ => new ApplyCredit.Request(Instalment(step).Plan, Instalment(step).Instalment),
     };
+
+    /// <summary>One that arrived, or that a bank has had something to say of already.</summary>
+    private string Disputable(RandomStep step) => Choose(
+        Account.Payments.Values
+            .Where(payment => payment.Online is { } online && (payment.State == PaymentStates.Succeeded || online.Disputes is not null))
+            .Select(payment => payment.Id),
+        step.A);
+
+    private Dispute Disputed(RandomStep step)
+    {
+        string[] states = [DisputeStates.Open, DisputeStates.Open, DisputeStates.Won, DisputeStates.Lost];
+        var amount = Account.Payments.TryGetValue(Disputable(step), out var payment) ? payment.Amount : new Money(1, "CAD");
+        var some = step.B % 3 == 0 ? new Money(1 + (step.B % amount.Minor), "CAD") : amount;
+        return new Dispute("dq_" + (step.C % 3), some, "fraudulent", states[step.B % states.Length], Now, Now.AddDays(step.C % 9), null);
+    }
 
     private PaymentReturn Taken(RandomStep step)
     {
