@@ -4,6 +4,12 @@ namespace Solde.Functions.Accounts;
 
 internal static class AccountRefusals
 {
+    public static readonly RefusalKind CustomerNotAwaited = new("customer_not_awaited", StatusCodes.Status409Conflict, new Text(
+        "This payment does not wait for the customer; it is {0}.",
+        "Ce paiement n'attend pas le client; il est {0}.",
+        "Este pagamento não espera pelo cliente; está {0}.",
+        "Deze betaling wacht niet op de klant; ze is {0}."));
+
     public static readonly RefusalKind EmailTaken = new("email_taken", StatusCodes.Status409Conflict, new Text(
         "Another account of the organisation has this e-mail.",
         "Un autre compte de l'organisation a ce courriel.",

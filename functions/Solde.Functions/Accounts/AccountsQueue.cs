@@ -49,6 +49,22 @@ internal sealed record RefundBegun(string Organisation, string Account, string R
 /// <summary>To <see cref="Queues.Payments"/>: the provider did not say whether it charged, and is to be asked later.</summary>
 internal sealed record ChargeUnknown(string Organisation, string Account, string Payment);
 
+/// <summary>To <see cref="Queues.Payments"/>: a payment waits for the customer, and not for ever.</summary>
+/// <param name="Time">See <see cref="CustomerAsk"/>.</param>
+internal sealed record CustomerNeeded(string Organisation, string Account, string Payment, int Time);
+
+/// <summary>To <see cref="Queues.Notifications"/>: the customer is sent the link by which he confirms a payment.</summary>
+/// <param name="Occasion">Tells the first time from a reminder; the same one is sent once.</param>
+internal sealed record CustomerAsked(string Organisation, string Account, string Payment, string Occasion)
+{
+    public static Announcement Announce(string organisation, string account, string payment, CustomerAsk asked)
+    {
+        var occasion = asked.RemindedAt is { } at ? $"{asked.Time}/{at.UtcDateTime:yyyy-MM-ddTHH:mm:ss}" : $"{asked.Time}";
+        return Announcement.To(
+            Queues.Notifications, new CustomerAsked(organisation, account, payment, occasion), AccountMessages.Default.CustomerAsked);
+    }
+}
+
 /// <summary>To <see cref="Queues.Notifications"/>: what nobody could find out about a payment at the provider, a person must.</summary>
 internal sealed record ChargeNotFoundOut(string Organisation, string Account, string Payment);
 
@@ -57,6 +73,16 @@ internal sealed record RefundPartFailed(string Organisation, string Account, str
 
 /// <summary>To <see cref="Queues.Notifications"/>: no word of a part came after all the waiting.</summary>
 internal sealed record RefundPartOverdue(string Organisation, string Account, string Refund, string Part);
+
+/// <summary>To <see cref="Queues.Notifications"/>: a dispute was opened, won or lost.</summary>
+/// <param name="State">See <see cref="DisputeStates"/>.</param>
+internal sealed record DisputeTold(string Organisation, string Account, string Payment, string Dispute, string State)
+{
+    public static Announcement Announce(string organisation, string account, string payment, Dispute dispute) => Announcement.To(
+        Queues.Notifications,
+        new DisputeTold(organisation, account, payment, dispute.Id, dispute.State),
+        AccountMessages.Default.DisputeTold);
+}
 
 /// <summary>To <see cref="Queues.Notifications"/>: money that had arrived was taken back by the bank.</summary>
 internal sealed record PaymentReturned(string Organisation, string Account, string Payment);
@@ -97,10 +123,13 @@ internal sealed record PaymentsDue(string Organisation, string Account, DateOnly
 [JsonSerializable(typeof(CreditMoved))]
 [JsonSerializable(typeof(RefundBegun))]
 [JsonSerializable(typeof(ChargeUnknown))]
+[JsonSerializable(typeof(CustomerNeeded))]
+[JsonSerializable(typeof(CustomerAsked))]
 [JsonSerializable(typeof(ChargeNotFoundOut))]
 [JsonSerializable(typeof(RefundPartFailed))]
 [JsonSerializable(typeof(RefundPartOverdue))]
 [JsonSerializable(typeof(PaymentReturned))]
+[JsonSerializable(typeof(DisputeTold))]
 [JsonSerializable(typeof(PaymentArrived))]
 [JsonSerializable(typeof(PaymentFailed))]
 [JsonSerializable(typeof(UpcomingChanged))]

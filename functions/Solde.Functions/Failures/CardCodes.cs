@@ -30,6 +30,12 @@ internal static class CardCodes
         "O banco pede que o próprio cliente confirme este pagamento.",
         "De bank wil dat de klant deze betaling zelf bevestigt.");
 
+    private static readonly Text NotConfirmed = new(
+        "The customer was asked to confirm this payment and did not.",
+        "Le client devait confirmer ce paiement et ne l'a pas fait.",
+        "O cliente devia confirmar este pagamento e não o fez.",
+        "De klant moest deze betaling bevestigen en deed het niet.");
+
     private static readonly Text Unsupported = new(
         "This card does not allow such a payment; use another one.",
         "Cette carte ne permet pas ce type de paiement; utilisez-en une autre.",
@@ -82,7 +88,8 @@ internal static class CardCodes
         // He must be there himself: to authenticate, or to type a number that only he knows.
         Mandate.Entry("authentication_required", Authentication),
         Mandate.Entry("authentication_not_handled", Authentication),
-        Mandate.Entry("payment_intent_authentication_failure", Authentication),
+        Mandate.Entry("payment_intent_authentication_failure", NotConfirmed),
+        Mandate.Entry("customer_did_nothing", NotConfirmed),
         Mandate.Entry("mobile_device_authentication_required", Authentication),
         Mandate.Entry("approve_with_id", Authentication),
         Mandate.Entry("incorrect_pin", Authentication),

@@ -6,6 +6,7 @@ public static class LedgerAccounts
     public const string RevenuePrefix = "revenue:";
     public const string TaxPrefix = "tax:";
     public const string ReceiptsPrefix = "receipts:";
+    public const string DisputesPrefix = "disputes:";
     public const string AdjustmentsPrefix = "adjustments:";
 
     /// <summary>What the customer owes. Together with <see cref="CreditsOwed"/> its sum over an account's journal is the current balance.</summary>
@@ -26,11 +27,17 @@ public static class LedgerAccounts
 
     public static string Receipts(string method) => ReceiptsPrefix + method;
 
+    /// <summary>Money received by a method that a customer's bank disputes: held by the provider, until it is won back or lost.</summary>
+    public static string Disputes(string method) => DisputesPrefix + method;
+
     /// <summary>Revenue or a tax on it.</summary>
     public static bool IsCharge(string ledger) =>
         ledger.StartsWith(RevenuePrefix, StringComparison.Ordinal) || ledger.StartsWith(TaxPrefix, StringComparison.Ordinal);
 
-    public static bool IsReceipt(string ledger) => ledger.StartsWith(ReceiptsPrefix, StringComparison.Ordinal);
+    /// <summary>Money by some method, also while it is held: it is neither out nor in again before the dispute is decided.</summary>
+    public static bool IsReceipt(string ledger) => ledger.StartsWith(ReceiptsPrefix, StringComparison.Ordinal) || IsDisputed(ledger);
+
+    public static bool IsDisputed(string ledger) => ledger.StartsWith(DisputesPrefix, StringComparison.Ordinal);
 
     /// <summary>Given up or taken back, or on its way between two accounts.</summary>
     public static bool IsAdjustment(string ledger) =>

@@ -57,7 +57,10 @@ internal static class NotificationStates
     /// <summary>In the notification centre only.</summary>
     public const string Shown = "shown";
 
-    public static readonly IReadOnlyList<string> All = [Queued, Sent, Failed, Shown];
+    /// <summary>What it asked for was done, or ended, before it could be sent.</summary>
+    public const string NotNeeded = "not_needed";
+
+    public static readonly IReadOnlyList<string> All = [Queued, Sent, Failed, Shown, NotNeeded];
 }
 
 [JsonSourceGenerationOptions(

@@ -30,10 +30,15 @@ internal static class SendNotice
 
         try
         {
-            var mail = Templates.Render(message.Notification, await WithSecretAsync(message, content, context));
+            if (await WithSecretAsync(message, content, context) is not { } complete)
+            {
+                await RecordAsync(message, content with { State = NotificationStates.NotNeeded }, "NoticeNotNeeded", [], context);
+                return;
+            }
+            var mail = Templates.Render(message.Notification, complete);
             await context.Services.GetRequiredService<IMailTransport>().SendAsync(mail, context.CancellationToken);
         }
-        catch (MailNotSentException)
+        catch (Exception outage) when (outage is MailNotSentException or OutageException)
         {
             var isLast = content.Tries + 1 >= MaxTries;
             var tried = content with { Tries = content.Tries + 1, State = isLast ? NotificationStates.Failed : NotificationStates.Queued };
@@ -64,14 +69,22 @@ internal static class SendNotice
         await ListAsync(message, kept, context);
     }
 
-    /// <summary>An activation code is made when it is sent and kept nowhere.</summary>
-    private static async Task<NotificationContent> WithSecretAsync(NoticeQueued message, NotificationContent content, MessageContext context)
+    /// <summary>An activation code, or the link to a customer's bank, is got when it is sent and kept nowhere. Null where it is not needed any more.</summary>
+    private static async Task<NotificationContent?> WithSecretAsync(NoticeQueued message, NotificationContent content, MessageContext context)
     {
-        if (content.NoticeKind is not (NoticeKinds.Activation or NoticeKinds.Access))
-            return content;
-        var contact = await context.Services.GetRequiredService<IAccountContacts>()
-            .FindAsync(message.Organisation, content.About, context.CancellationToken);
-        return content with { Arguments = [.. content.Arguments, contact!.ActivationToken] };
+        switch (content.NoticeKind)
+        {
+            case NoticeKinds.Activation or NoticeKinds.Access:
+                var contact = await context.Services.GetRequiredService<IAccountContacts>()
+                    .FindAsync(message.Organisation, content.About, context.CancellationToken);
+                return content with { Arguments = [.. content.Arguments, contact!.ActivationToken] };
+            case NoticeKinds.CustomerNeeded:
+                var link = await context.Services.GetRequiredService<ICustomerLinks>()
+                    .FindAsync(message.Organisation, content.Arguments[^1], content.About, context.CancellationToken);
+                return link is null ? null : content with { Arguments = [.. content.Arguments, link] };
+            default:
+                return content;
+        }
     }
 
     private static Task ListAsync(NoticeQueued message, NotificationContent content, MessageContext context) =>

@@ -47,6 +47,15 @@ internal static class Templates
                 "Olá {1},\n\n{0} recebeu {3} de si em {4}, para a conta de {2}.\nPagamento {5}\n\nObrigado.\n",
                 "Dag {1},\n\n{0} heeft {3} van u ontvangen op {4}, voor de rekening van {2}.\nBetaling {5}\n\nDank u.\n")),
 
+        // {0} organisation, {1} payer, {2} amount, {3} payment, {4} account, {5} the link
+        [NoticeKinds.CustomerNeeded] = new(
+            new Text("Confirm your payment: {2}", "Confirmez votre paiement : {2}", "Confirme o seu pagamento: {2}", "Bevestig uw betaling: {2}"),
+            new Text(
+                "Hello {1},\n\nyour bank wants you to confirm a payment of {2} to {0}. Please do so here:\n\n{5}\n\nNothing is charged until then.\nPayment {3}\n",
+                "Bonjour {1},\n\nvotre banque vous demande de confirmer un paiement de {2} à {0}. Faites-le ici :\n\n{5}\n\nRien n'est prélevé d'ici là.\nPaiement {3}\n",
+                "Olá {1},\n\no seu banco pede que confirme um pagamento de {2} a {0}. Faça-o aqui:\n\n{5}\n\nAté lá nada é cobrado.\nPagamento {3}\n",
+                "Dag {1},\n\nuw bank vraagt u een betaling van {2} aan {0} te bevestigen. Doe dat hier:\n\n{5}\n\nTot dan wordt er niets afgeschreven.\nBetaling {3}\n")),
+
         // {0} organisation, {1} payer, {2} amount, {3} payment, {4} the decline code's meaning
         [NoticeKinds.InstalmentFailed] = new(
             new Text("Your payment failed: {2}", "Votre paiement a échoué : {2}", "O seu pagamento falhou: {2}", "Uw betaling is mislukt: {2}"),
@@ -109,6 +118,31 @@ internal static class Templates
                 "{0} : personne ne dit si {1} d'un remboursement au compte {2} sont arrivés. Demandez au fournisseur ou à la banque.\nRemboursement {3} {4} {5}\n",
                 "{0}: ninguém diz se {1} de um reembolso na conta {2} chegaram. Pergunte ao fornecedor ou ao banco.\nReembolso {3} {4} {5}\n",
                 "{0}: niemand zegt of {1} van een terugbetaling op rekening {2} is aangekomen. Vraag het de betaalprovider of de bank.\nTerugbetaling {3} {4} {5}\n")),
+
+        // {0} organisation, {1} amount, {2} account, {3} payment, {4} the provider's reason, {5} until when evidence is taken
+        [NoticeKinds.DisputeOpened] = new(
+            new Text("Payment disputed: {1}", "Paiement contesté : {1}", "Pagamento contestado: {1}", "Betaling betwist: {1}"),
+            new Text(
+                "{0}: the bank of a customer disputes {1} of a payment on account {2}; the provider holds it. Give it your evidence by {5}.\nReason: {4}\nPayment {3}\n",
+                "{0} : la banque d'un client conteste {1} d'un paiement au compte {2}; le fournisseur les retient. Donnez-lui vos preuves d'ici le {5}.\nMotif : {4}\nPaiement {3}\n",
+                "{0}: o banco de um cliente contesta {1} de um pagamento na conta {2}; o fornecedor retém-nos. Envie-lhe as suas provas até {5}.\nMotivo: {4}\nPagamento {3}\n",
+                "{0}: de bank van een klant betwist {1} van een betaling op rekening {2}; de betaalprovider houdt het vast. Geef hem uw bewijs vóór {5}.\nReden: {4}\nBetaling {3}\n")),
+
+        [NoticeKinds.DisputeWon] = new(
+            new Text("Dispute won: {1}", "Contestation gagnée : {1}", "Contestação ganha: {1}", "Betwisting gewonnen: {1}"),
+            new Text(
+                "{0}: the dispute of {1} on account {2} is won; the provider gives the money back.\nReason: {4}\nPayment {3}\n",
+                "{0} : la contestation de {1} au compte {2} est gagnée; le fournisseur rend l'argent.\nMotif : {4}\nPaiement {3}\n",
+                "{0}: a contestação de {1} na conta {2} foi ganha; o fornecedor devolve o dinheiro.\nMotivo: {4}\nPagamento {3}\n",
+                "{0}: de betwisting van {1} op rekening {2} is gewonnen; de betaalprovider geeft het geld terug.\nReden: {4}\nBetaling {3}\n")),
+
+        [NoticeKinds.DisputeLost] = new(
+            new Text("Dispute lost: {1}", "Contestation perdue : {1}", "Contestação perdida: {1}", "Betwisting verloren: {1}"),
+            new Text(
+                "{0}: the dispute of {1} on account {2} is lost; what the payment paid is open again.\nReason: {4}\nPayment {3}\n",
+                "{0} : la contestation de {1} au compte {2} est perdue; ce que le paiement payait est de nouveau dû.\nMotif : {4}\nPaiement {3}\n",
+                "{0}: a contestação de {1} na conta {2} foi perdida; o que o pagamento pagava está de novo em aberto.\nMotivo: {4}\nPagamento {3}\n",
+                "{0}: de betwisting van {1} op rekening {2} is verloren; wat de betaling betaalde staat weer open.\nReden: {4}\nBetaling {3}\n")),
 
         // {0} organisation, {1} event subscription, {2} type of the event, {3} delivery
         [NoticeKinds.DeliveryFailed] = new(

@@ -9,6 +9,9 @@ internal static class NoticeKinds
     /// <summary>A receipt for one who shares a plan: in the owner's name, to him.</summary>
     public const string PayerReceipt = "payer_receipt";
 
+    /// <summary>The customer must confirm a payment at his bank; without it he can't, so nobody switches it off.</summary>
+    public const string CustomerNeeded = "customer_needed";
+
     public const string InstalmentFailed = "instalment_failed";
     public const string PaymentConfirmed = "payment_confirmed";
     public const string PaymentFailed = "payment_failed";
@@ -16,13 +19,18 @@ internal static class NoticeKinds
     public const string PaymentUnknown = "payment_unknown";
     public const string RefundFailed = "refund_failed";
     public const string RefundOverdue = "refund_overdue";
+    public const string DisputeOpened = "dispute_opened";
+    public const string DisputeWon = "dispute_won";
+    public const string DisputeLost = "dispute_lost";
     public const string DeliveryFailed = "delivery_failed";
 
     /// <summary>What an administrator may choose to get by mail.</summary>
     public static readonly IReadOnlyList<string> OfAdministrators =
-        [PaymentFailed, PaymentReturned, PaymentUnknown, RefundFailed, RefundOverdue, DeliveryFailed];
+    [
+        PaymentFailed, PaymentReturned, PaymentUnknown, RefundFailed, RefundOverdue, DisputeOpened, DisputeWon, DisputeLost, DeliveryFailed,
+    ];
 
     /// <summary>What an address of the settings may get.</summary>
     public static readonly IReadOnlyList<string> OfAddresses =
-        [PaymentConfirmed, PaymentFailed, PaymentReturned, PaymentUnknown, RefundFailed, RefundOverdue, DeliveryFailed];
+        [PaymentConfirmed, .. OfAdministrators];
 }

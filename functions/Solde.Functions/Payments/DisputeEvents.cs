@@ -1,50 +1,52 @@
 using System.Text.Json;
 using Solde.Functions.Accounts;
 using Solde.Functions.Api;
-using Solde.Functions.Ledger;
 using Solde.Functions.Payments.Stripe;
 using Solde.Platform.Hosting;
 
 namespace Solde.Functions.Payments;
 
 /// <summary>
-/// A dispute that is closed. The provider shows a debit that the bank returned after it had succeeded in this way, too. Lost means that
-/// the money is gone (PAY-15).
+/// A dispute was opened, changed or decided (PAY-10). Its events come in any order, so each only says where to look: the provider's dispute
+/// as it is now is taken in. A debit that the bank returned after it had succeeded is shown in this way, too (PAY-15).
 /// </summary>
 internal static class DisputeEvents
 {
     public static async Task ApplyAsync(StripeEvent message, MessageContext context)
     {
-        var dispute = message.Data.Object.Deserialize(StripeJson.Default.StripeDispute)!;
+        var dispute = await CurrentAsync(message.Data.Object.Deserialize(StripeJson.Default.StripeDispute)!, context);
         if (await IntentAsync(dispute, context) is not { } intent || ProviderMetadata.Of(intent.Metadata) is not { } owner)
         {
             await RecordProviderEvent.KeepAsync(message, null, "the payment was not made by us", context);
             return;
         }
-        if (dispute.Status != "lost")
+        // The time of the event rather than now: the same event again tells the same.
+        if (StripeDisputes.Of(dispute, DateTimeOffset.FromUnixTimeSeconds(message.Created)) is not { } told)
         {
             await RecordProviderEvent.KeepAsync(message, owner.OrganisationId, "it says nothing about money", context);
             return;
         }
-        var taken = new PaymentReturn(
-            dispute.Id,
-            new Money(dispute.Amount, dispute.Currency.ToUpperInvariant()),
-            dispute.Reason,
-            DateTimeOffset.FromUnixTimeSeconds(message.Created));
         var command = Command.Of(owner.OrganisationId, "provider event " + message.Id, context);
         var receivables = context.Services.GetRequiredService<IReceivables>();
-        var effect = await receivables.ReturnPaymentAsync(owner.AccountId, owner.PaymentId, taken, command);
+        var effect = await receivables.TakeDisputeAsync(owner.AccountId, owner.PaymentId, told, command);
         var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         if (effect == OutcomeEffect.Contradicts && StripeOutcomes.Of(intent, now, isCurrent: true) is { } current)
         {
             // Perhaps the word that the money had come is still on its way: the provider's object has it.
             await receivables.ApplyOutcomeAsync(owner.AccountId, owner.PaymentId, current, command);
-            effect = await receivables.ReturnPaymentAsync(owner.AccountId, owner.PaymentId, taken, command);
+            effect = await receivables.TakeDisputeAsync(owner.AccountId, owner.PaymentId, told, command);
         }
         if (effect == OutcomeEffect.UnknownPayment)
             await RecordProviderEvent.KeepAsync(message, null, "the payment is not known here", context);
         else if (effect == OutcomeEffect.Contradicts)
             await RecordProviderEvent.KeepAsync(message, owner.OrganisationId, "it contradicts what is known here", context);
+    }
+
+    private static async Task<StripeDispute> CurrentAsync(StripeDispute told, MessageContext context)
+    {
+        var answer = await context.Services.GetRequiredService<StripeClient>().GetAsync(
+            $"/v1/disputes/{Uri.EscapeDataString(told.Id)}", StripeJson.Default.StripeDispute, context.CancellationToken);
+        return answer.Object ?? told;
     }
 
     /// <summary>A dispute carries no word of ours: the payment that it is about does.</summary>

@@ -5,7 +5,7 @@ internal enum EventTreatment
     Ignore,
     Payment,
     Refund,
-    DisputeClosed,
+    Dispute,
     Payout,
     Keep,
 }
@@ -27,6 +27,16 @@ internal static class EventTypes
     private static readonly HashSet<string> Payouts =
         ["payout.created", "payout.updated", "payout.paid", "payout.failed", "payout.canceled", "payout.reconciliation_completed"];
 
+    /// <summary>Whichever of them comes, the dispute as it is now decides: the two on funds say no more than it does.</summary>
+    private static readonly HashSet<string> Disputes =
+    [
+        "charge.dispute.created",
+        "charge.dispute.updated",
+        "charge.dispute.closed",
+        "charge.dispute.funds_withdrawn",
+        "charge.dispute.funds_reinstated",
+    ];
+
     /// <summary>They repeat what a payment intent's or a refund's own events say, or what we did ourselves.</summary>
     private static readonly HashSet<string> Ignored =
     [
@@ -44,8 +54,8 @@ internal static class EventTypes
             return EventTreatment.Refund;
         if (Payouts.Contains(type))
             return EventTreatment.Payout;
-        if (type == "charge.dispute.closed")
-            return EventTreatment.DisputeClosed;
+        if (Disputes.Contains(type))
+            return EventTreatment.Dispute;
         return Ignored.Contains(type) || IgnoredFamilies.Any(family => type.StartsWith(family, StringComparison.Ordinal))
             ? EventTreatment.Ignore
             : EventTreatment.Keep;

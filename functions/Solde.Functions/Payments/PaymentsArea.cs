@@ -14,6 +14,7 @@ internal static class PaymentsArea
     {
         var settings = StripeSettings.From(app.Configuration);
         app.Services.AddSingleton(settings);
+        app.Services.AddSingleton(CustomerSettings.From(app.Configuration));
         app.Services.AddSingleton(new StripeSignature(settings.WebhookSecrets, settings.WebhookTolerance));
         app.Services.AddSingleton(services => new StripeClient(
             new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
@@ -32,6 +33,7 @@ internal static class PaymentsArea
         app.Services.AddSingleton<WebhookMeter>();
         app.Services.AddSingleton<IFailureMeanings, DeclineCodes>();
         app.Services.AddSingleton<ISavedMethods, SavedMethods>();
+        app.Services.AddSingleton<ICustomerLinks, CustomerLinks>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(PaymentsJson.Default));
 
         app.Services.AddSingleton<AcceptWebhook>();
@@ -78,6 +80,7 @@ internal static class PaymentsArea
             messages => messages
                 .On(AccountMessages.Default.ChargeRequested, ChargePayment.HandleAsync)
                 .On(AccountMessages.Default.ChargeUnknown, StartLookUps.HandleAsync)
+                .On(AccountMessages.Default.CustomerNeeded, StartCustomerWait.HandleAsync)
                 .On(AccountMessages.Default.RefundBegun, StartRefund.HandleAsync),
             usesDurableClient: true);
         MapWorkflows(app);
@@ -101,6 +104,12 @@ internal static class PaymentsArea
         app.Orchestrator<PayoutReading, PayoutReading>(nameof(PayoutWorkflow), json, PayoutWorkflow.RunAsync);
         app.Activity<PayoutReading, PayoutReading>(nameof(PayoutSteps.ReadPayoutLines), [], json, PayoutSteps.ReadPayoutLines);
         app.Activity<PayoutReading, PayoutReading>(nameof(PayoutSteps.WritePayout), [], json, PayoutSteps.WritePayout);
+
+        app.Orchestrator<CustomerWait, CustomerStanding>(nameof(CustomerWaitWorkflow), json, CustomerWaitWorkflow.RunAsync);
+        app.Activity<CustomerNeeded, CustomerStanding>(
+            nameof(CustomerWaitSteps.RemindAwaitedCustomer), Queues.All, json, CustomerWaitSteps.RemindAwaitedCustomer);
+        app.Activity<CustomerNeeded, CustomerStanding>(
+            nameof(CustomerWaitSteps.GiveUpOnCustomer), Queues.All, json, CustomerWaitSteps.GiveUpOnCustomer);
     }
 }
 
@@ -118,6 +127,8 @@ internal static class PaymentsArea
 [JsonSerializable(typeof(PayoutView))]
 [JsonSerializable(typeof(Page<PayoutItem>))]
 [JsonSerializable(typeof(Page<PayoutLineView>))]
+[JsonSerializable(typeof(CustomerWait))]
+[JsonSerializable(typeof(CustomerStanding))]
 [JsonSerializable(typeof(Page<SavePaymentMethod.View>), TypeInfoPropertyName = "PageSavePaymentMethodView")]
 [JsonSerializable(typeof(Page<ListFailureCodes.Entry>), TypeInfoPropertyName = "PageListFailureCodesEntry")]
 [JsonSerializable(typeof(Page<ListUnmatchedEvents.Item>), TypeInfoPropertyName = "PageListUnmatchedEventsItem")]

@@ -30,12 +30,24 @@ internal static class ProviderCharge
                 StripeJson.Default.StripePaymentIntent,
                 cancellation);
             var now = clock.GetUtcNow();
-            return charged.Error is { } error ? StripeOutcomes.Of(error, now) : StripeOutcomes.Of(charged.Object!, now, isCurrent: true);
+            var outcome = charged.Error is { } error ? StripeOutcomes.Of(error, now) : StripeOutcomes.Of(charged.Object!, now, isCurrent: true);
+            return outcome is not null && StripeOutcomes.NeedsCustomer(outcome)
+                ? await AskCustomer.InsteadOfFailingAsync(outcome, charge, payment, services, cancellation)
+                : outcome;
         }
         catch (ProviderOutageException outage) when (!outage.IsNotDone)
         {
             return new ProviderOutcome(null, PaymentStates.Unknown, null, null, clock.GetUtcNow(), IsCurrent: true);
         }
+    }
+
+    /// <summary>The provider's word on an intent as it is now, with the bank's reason where it failed; null where it says nothing about money.</summary>
+    public static async Task<ProviderOutcome?> CurrentAsync(string intent, IServiceProvider services, CancellationToken cancellation)
+    {
+        var answer = await services.GetRequiredService<StripeClient>().GetAsync(
+            $"/v1/payment_intents/{Uri.EscapeDataString(intent)}?expand[0]=latest_charge", StripeJson.Default.StripePaymentIntent, cancellation);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        return answer.Object is { } found ? StripeOutcomes.Of(found, now, isCurrent: true) : null;
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ internal static class RecordProviderEvent
             case EventTreatment.Refund:
                 await RefundEvents.ApplyAsync(message, context);
                 break;
-            case EventTreatment.DisputeClosed:
+            case EventTreatment.Dispute:
                 await DisputeEvents.ApplyAsync(message, context);
                 break;
             case EventTreatment.Payout:
@@ -62,6 +62,8 @@ internal static class RecordProviderEvent
 
         if (StripeOutcomes.IsReasonInCharge(told))
             told = await CurrentAsync(intent.Id, context) ?? told;
+        if (StripeOutcomes.NeedsCustomer(told))
+            told = await WithCustomerAskedAsync(told, owner, context);
         var effect = await ApplyAsync(told, owner, message, context);
         if (effect == OutcomeEffect.Contradicts && await CurrentAsync(intent.Id, context) is { } current)
             effect = await ApplyAsync(current, owner, message, context);
@@ -79,15 +81,20 @@ internal static class RecordProviderEvent
         return context.Services.GetRequiredService<IReceivables>().ApplyOutcomeAsync(owner.AccountId, owner.PaymentId, outcome, command);
     }
 
-    private static async Task<ProviderOutcome?> CurrentAsync(string intent, MessageContext context)
+    private static Task<ProviderOutcome?> CurrentAsync(string intent, MessageContext context) =>
+        ProviderCharge.CurrentAsync(intent, context.Services, context.CancellationToken);
+
+    /// <summary>
+    /// What the provider calls a failure for want of the customer. Perhaps our own call died before it could ask for him: then he is asked now.
+    /// </summary>
+    private static async Task<ProviderOutcome> WithCustomerAskedAsync(ProviderOutcome told, ProviderMetadata owner, MessageContext context)
     {
-        var answer = await context.Services.GetRequiredService<StripeClient>()
-            .GetAsync(
-                $"/v1/payment_intents/{Uri.EscapeDataString(intent)}?expand[0]=latest_charge",
-                StripeJson.Default.StripePaymentIntent,
-                context.CancellationToken);
-        var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        return answer.Object is { } found ? StripeOutcomes.Of(found, now, isCurrent: true) : null;
+        var payment = await context.Services.GetRequiredService<IReceivables>()
+            .FindPaymentAsync(owner.OrganisationId, owner.AccountId, owner.PaymentId, context.CancellationToken);
+        var charge = new ChargeRequested(owner.OrganisationId, owner.AccountId, owner.PaymentId);
+        return payment is null
+            ? told
+            : await AskCustomer.InsteadOfFailingAsync(told, charge, payment, context.Services, context.CancellationToken);
     }
 
     internal static Task KeepAsync(StripeEvent message, string? organisation, string why, MessageContext context) =>

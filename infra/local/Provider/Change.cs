@@ -16,6 +16,9 @@ internal sealed class Change(SandboxState state, DateTimeOffset now, ProviderSan
 
     public ProviderSandboxOptions Options => options;
 
+    /// <summary>Where the customer of an intent authenticates.</summary>
+    public string PageOf(JsonObject intent) => new Uri(state.Pages, AuthenticationPage.Folder + intent.Id()).AbsoluteUri;
+
     /// <summary>The call that causes the events; null when the provider acts by itself.</summary>
     public string? RequestId { get; init; }
 

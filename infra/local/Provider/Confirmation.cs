@@ -14,9 +14,6 @@ namespace Solde.Local.Provider;
 /// </summary>
 internal static class Confirmation
 {
-    // Looks like the provider's and leads nowhere: who authenticates here is the control API.
-    private const string AuthenticationPage = "https://hooks.stripe.com/3d_secure/";
-
     public static Answer Run(Change change, JsonObject intent, FormBody form)
     {
         if (intent.Text("payment_method") is not { } methodId)
@@ -84,7 +81,7 @@ internal static class Confirmation
     {
         var (type, details) = returnUrl is null
             ? ("use_stripe_sdk", new JsonObject())
-            : ("redirect_to_url", new JsonObject { ["return_url"] = returnUrl, ["url"] = AuthenticationPage + intent.Id() });
+            : ("redirect_to_url", new JsonObject { ["return_url"] = returnUrl, ["url"] = change.PageOf(intent) });
         intent["status"] = "requires_action";
         intent["next_action"] = new JsonObject { ["type"] = type, [type] = details };
         change.PutAndTell(intent, "payment_intent.requires_action");

@@ -32,6 +32,7 @@ internal sealed class ProviderSandbox : IAsyncDisposable
         var api = new ProviderApi(state, clock, new IdempotencyStore(state), Faults, calls, options);
         app.Map("/v1/{**path}", api.HandleAsync);
         ControlApi.Map(app, this);
+        AuthenticationPage.Map(app, this);
     }
 
     /// <summary>Where <c>/v1</c> and <c>/_sandbox</c> are.</summary>
@@ -63,6 +64,7 @@ internal sealed class ProviderSandbox : IAsyncDisposable
             throw;
         }
 
+        sandbox.state.Pages = sandbox.BaseAddress;
         sandbox.state.OnCommitted = sandbox.Wake;
         sandbox.background = Task.Run(sandbox.RunAsync, CancellationToken.None);
         return sandbox;

@@ -28,6 +28,9 @@ internal sealed class SandboxState : IDisposable
 
     public Lock Gate { get; } = new();
 
+    /// <summary>Where customers find the sandbox's pages; known once it listens.</summary>
+    public Uri Pages { get; set; } = new("http://localhost");
+
     /// <summary>Called after each commit, inside the gate: it may only signal.</summary>
     public Action? OnCommitted { get; set; }
 

@@ -41,6 +41,7 @@ public sealed record SoldeTestSettings(string Storage)
         "--Stripe:BaseAddress=" + (Provider?.ToString() ?? "http://127.0.0.1:9"),
         "--Stripe:ApiKey=sk_test_sandbox",
         "--Stripe:WebhookSecrets=" + WebhookSecret,
+        "--Stripe:ReturnUrl=https://centre.example.org/paid",
         "--Mail:Folder=" + (MailFolder ?? Path.Combine(Path.GetTempPath(), "solde-tests-mail")),
         // Partners of tests listen on this machine, and one that hangs shall not hold a test up.
         "--Partners:AllowLoopback=true",

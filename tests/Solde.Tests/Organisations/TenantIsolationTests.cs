@@ -27,6 +27,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST accounts/{account}/invoices"] = """{"lines":[{"description":"x","unitPrice":{"minor":1,"currency":"CAD"}}]}""",
         ["POST accounts/{account}/payments"] = """{"method":"cash","amount":{"minor":1,"currency":"CAD"}}""",
         ["POST accounts/{account}/payments/{payment}/cancellation"] = """{"reason":"x"}""",
+        ["POST accounts/{account}/payments/{payment}/reminder"] = "{}",
         ["POST accounts/{account}/payments/{payment}/allocations"] =
             """{"items":[{"invoice":"inv_1","line":"1","amount":{"minor":1,"currency":"CAD"}}]}""",
         ["POST accounts/{account}/invoices/{invoice}/cancellation"] = """{"settle":"credit","reason":"x"}""",

@@ -88,7 +88,6 @@ public sealed class ChargePaymentTests(AppFixture fixture) : IClassFixture<AppFi
     [InlineData("chargeDeclinedStolenCard", "stolen_card")]
     [InlineData("chargeDeclinedExpiredCard", "expired_card")]
     [InlineData("chargeDeclinedProcessingError", "processing_error")]
-    [InlineData("authenticationRequired", "authentication_required")]
     public async Task A_card_that_declines_fails_the_payment_with_its_code_and_pays_nothing(string becomes, string code)
     {
         var desk = await Desk.OpenAsync(fixture.App);

@@ -119,6 +119,37 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_customer_confirms_before_he_is_reminded()
+    {
+        var payment = await AwaitedCustomerAsync();
+        var intent = _fixture.Provider.IntentOf(payment);
+        _fixture.Provider.OnDemand.SucceedPayment(intent);
+        await _fixture.TellAllAsync(intent);
+        await WaitForEndAsync($"customer-{payment}-1");
+
+        await CompareAsync("CustomerWaitWorkflow", "confirmed-before-the-reminder", $"customer-{payment}-1", (payment, "pay_1"));
+    }
+
+    [Fact]
+    public async Task A_customer_who_does_nothing_is_given_up()
+    {
+        var payment = await AwaitedCustomerAsync();
+        await WaitForEndAsync($"customer-{payment}-1");
+
+        await CompareAsync("CustomerWaitWorkflow", "given-up", $"customer-{payment}-1", (payment, "pay_1"));
+    }
+
+    [Fact]
+    public async Task A_customer_who_does_nothing_is_given_up_a_day_later_when_the_provider_is_away()
+    {
+        var payment = await AwaitedCustomerAsync();
+        Trouble(new Fault { Kind = FaultKind.Status, Status = 429, Method = "POST", PathPrefix = "/v1/payment_intents", Times = 36 });
+        await WaitForEndAsync($"customer-{payment}-1");
+
+        await CompareAsync("CustomerWaitWorkflow", "given-up-a-day-later", $"customer-{payment}-1", (payment, "pay_1"));
+    }
+
+    [Fact]
     public async Task An_event_is_delivered_with_its_second_attempt()
     {
         var delivery = await BeginDeliveryAsync(PartnerServer.Says(500));
@@ -175,6 +206,14 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
         var payment = await _desk.ChargeAsync(_account, method, 100_00);
         await _fixture.App.DrainAsync();
         await WaitForEndAsync("charge-" + payment);
+        return payment;
+    }
+
+    private async Task<string> AwaitedCustomerAsync()
+    {
+        var method = await _desk.SaveCardAsync(_account, "pm_card_authenticationRequired");
+        var payment = await _desk.ChargeAsync(_account, method, 100_00);
+        await _fixture.App.DrainAsync();
         return payment;
     }
 

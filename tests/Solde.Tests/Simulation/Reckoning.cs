@@ -69,9 +69,9 @@ internal static class Reckoning
         }
         Assert.Equal(Enumerable.Range(1, numbers.Count).Select(number => $"2026-{number:D6}"), numbers.Order());
         Assert.Equal(failures, Mailbox.To(world.MailFolder, Town.AdministratorOf(desk)).Count);
-        // Of returned payments and failed refunds no administrator wants mails: they are shown only.
+        // Of returned payments, disputes and failed refunds no administrator wants mails: they are shown only.
         Assert.All(await AllAsync(desk, "notifications"), notice => Assert.Equal(
-            Text(notice, "kind") is "payment_returned" or "refund_failed" ? "shown" : "sent", Text(notice, "state")));
+            Text(notice, "kind") is "payment_returned" or "dispute_lost" or "refund_failed" ? "shown" : "sent", Text(notice, "state")));
         var unmatched = await AllAsync(desk, "payments/unmatched-events");
         Assert.True(unmatched.Count == 0, string.Join('\n', unmatched.Select(kept => kept.ToJsonString())));
     }

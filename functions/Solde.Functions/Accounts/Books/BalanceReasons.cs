@@ -70,6 +70,12 @@ internal static class BalanceReasons
         "{0} estão retidos para reembolsos em curso; o saldo conta-os até à chegada.",
         "{0} wordt vastgehouden voor lopende terugbetalingen; het saldo telt het mee tot ze zijn aangekomen."));
 
+    public static readonly Reason Disputed = new("disputed", new Text(
+        "{0} is disputed at the customer's bank and held by the provider; the balance counts it unless the dispute is lost.",
+        "{0} sont contestés à la banque du client et retenus par le fournisseur; le solde les compte, sauf si la contestation est perdue.",
+        "{0} estão contestados no banco do cliente e retidos pelo fornecedor; o saldo conta-os, salvo se a contestação for perdida.",
+        "{0} wordt betwist bij de bank van de klant en vastgehouden door de betaalprovider; het saldo telt het mee tenzij de betwisting verloren gaat."));
+
     public static readonly Reason Cancelled = new("cancelled", new Text(
         "{0} of what was charged is no longer due: its lines were cancelled.",
         "{0} de ce qui a été facturé ne sont plus dus : leurs lignes ont été annulées.",
@@ -118,7 +124,7 @@ internal static class BalanceReasons
 
     public static readonly IReadOnlyList<Reason> All =
     [
-        NothingHappened, AllPaid, AllCancelled, Owed, InFavour, NotApplied, UnderWay, Covered, Held,
+        NothingHappened, AllPaid, AllCancelled, Owed, InFavour, NotApplied, UnderWay, Covered, Held, Disputed,
         Cancelled, WrittenOff, TakenBack, RefundedAndTakenBack, Failed, MovedAway, OnlineFee,
     ];
 
@@ -147,6 +153,7 @@ internal static class BalanceReasons
             (UnderWay, Sum(balance.UnderWay.Select(item => item.Effect.Minor < 0 ? -item.Effect : item.Effect))),
             (Covered, Sum(payments.Select(payment => payment.ProvisionallyAllocated))),
             (Held, Sum(payments.Select(payment => payment.Reserved).Concat(credits.Select(credit => credit.Reserved)))),
+            (Disputed, Sum(payments.Select(payment => payment.Held))),
             (Cancelled, balance.Parts.Cancelled),
             (WrittenOff, Sum(credits.Where(credit => credit.Kind == CreditKinds.WriteOff).Select(credit => credit.Value))),
             (TakenBack, Sum(payments.SelectMany(payment => payment.Online?.Returns ?? []).Select(taken => taken.Amount))),

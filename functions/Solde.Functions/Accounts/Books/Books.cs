@@ -30,6 +30,9 @@ internal static class Books
         if (owed != journalSums.GetValueOrDefault(LedgerAccounts.CreditsOwed))
             yield return $"Credits have {-owed} left, the journal says {-journalSums.GetValueOrDefault(LedgerAccounts.CreditsOwed)}.";
 
+        foreach (var fault in DisputeFaults(account, journalSums))
+            yield return fault;
+
         foreach (var fault in RefundFaults(account).Concat(DocumentFaults(account, head.Totals)).Concat(PlanFaults(account)))
             yield return fault;
 
@@ -45,6 +48,20 @@ internal static class Books
             - account.Credits.Values.Sum(credit => credit.Left.Minor + credit.Reserved.Minor);
         if (open != totals.Balance)
             yield return $"Open lines less unapplied money are {open}, the balance is {totals.Balance}.";
+    }
+
+    /// <summary>What lies aside in the journal is what open disputes hold.</summary>
+    private static IEnumerable<string> DisputeFaults(Account account, IReadOnlyDictionary<string, long> journalSums)
+    {
+        var held = account.Payments.Values.GroupBy(payment => LedgerAccounts.Disputes(payment.Method))
+            .ToDictionary(group => group.Key, group => group.Sum(payment => payment.Held.Minor));
+        foreach (var ledger in journalSums.Keys.Where(LedgerAccounts.IsDisputed).Union(held.Keys))
+        {
+            if (held.GetValueOrDefault(ledger) != journalSums.GetValueOrDefault(ledger))
+                yield return $"Disputes hold {held.GetValueOrDefault(ledger)} in {ledger}, the journal says {journalSums.GetValueOrDefault(ledger)}.";
+        }
+        foreach (var payment in account.Payments.Values.Where(payment => payment.Held > payment.MoneyIn))
+            yield return $"Payment {payment.Id} is disputed beyond what came in.";
     }
 
     /// <summary>What documents hold in reserve and what they sent back is what the refunds' parts say.</summary>

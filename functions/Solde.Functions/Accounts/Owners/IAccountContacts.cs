@@ -26,6 +26,7 @@ internal sealed record PaymentFacts(
     DateOnly ReceivedOn,
     IReadOnlyList<PaymentAttempt> FailedAttempts,
     IReadOnlyList<PaymentReturn> Returns,
+    IReadOnlyList<Dispute> Disputes,
     IReadOnlyList<InstalmentPayer> Payers)
 {
     public string? DeclineCodeOf(string attempt) => FailedAttempts.FirstOrDefault(known => known.Id == attempt)?.DeclineCode;
@@ -57,7 +58,13 @@ internal sealed class AccountContacts(AggregateStore<Account> accounts, Activati
         if (!found.Payments.TryGetValue(payment, out var known))
             return null;
         var payers = known.Instalments is { } instalments ? await PayersAsync(organisation, account, instalments, cancellation) : [];
-        return new PaymentFacts(known.Amount, known.ReceivedOn, known.Online?.Attempts ?? [], known.Online?.Returns ?? [], payers);
+        return new PaymentFacts(
+            known.Amount,
+            known.ReceivedOn,
+            known.Online?.Attempts ?? [],
+            known.Online?.Returns ?? [],
+            known.Online?.Disputes ?? [],
+            payers);
     }
 
     public async Task<RefundPartFacts?> FindRefundPartAsync(

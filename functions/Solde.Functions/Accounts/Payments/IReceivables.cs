@@ -17,8 +17,14 @@ internal interface IReceivables
     /// <summary>Sends what an earlier delivery of the same message committed and could not send any more.</summary>
     Task AnnounceAgainAsync(string account, Command command);
 
-    /// <summary>Money that had arrived was taken back by the bank: a new entry undoes it, and what it paid is open again (PAY-15).</summary>
-    Task<OutcomeEffect> ReturnPaymentAsync(string account, string payment, PaymentReturn taken, Command command);
+    /// <summary>
+    /// A dispute as the provider has it now (PAY-10). Lost, its money is taken back: a new entry undoes it, and what it paid is open again
+    /// (PAY-15).
+    /// </summary>
+    Task<OutcomeEffect> TakeDisputeAsync(string account, string payment, Dispute told, Command command);
+
+    /// <summary>Sends the customer the link again, unless that was done half a day ago or less, or he is not waited for (PAY-07).</summary>
+    Task RemindCustomerAsync(string account, string payment, Command command);
 
     /// <summary>After the last look at the provider: administrators are told that nobody knows (PAY-14).</summary>
     Task ReportUnknownAsync(string account, string payment, Command command);
@@ -34,8 +40,9 @@ internal sealed record PaymentRequest(
     string Method, Money Amount, IReadOnlyList<string> Invoices, string PaymentMethod, string? Payer, string? Note, Money? Total);
 
 /// <param name="CreatedAt">When it was asked for: the provider remembers our key for a day only.</param>
+/// <param name="CustomerAsked">How often the customer was asked to act, reminders not counted.</param>
 internal sealed record RequestedPayment(
-    string Id, string State, Money Amount, string PaymentMethod, string? Intent, DateTimeOffset CreatedAt);
+    string Id, string State, Money Amount, string PaymentMethod, string? Intent, DateTimeOffset CreatedAt, int CustomerAsked);
 
 /// <summary>What the provider says of one payment.</summary>
 /// <param name="Intent">The provider's id; null where it refused to make one.</param>

@@ -72,10 +72,17 @@ internal static class OutcomeRule
         var held = payment.Provisional ?? [];
         // Whatever became of it, it does not lie where it lay provisionally.
         var opened = ProvisionalMoney.TakeOff(account, payment.Id, _ => true);
+        var asked = outcome.State == PaymentStates.AwaitingCustomer ? CustomerAsk.After(online.Customer, outcome.At) : online.Customer;
         var told = opened.Payments[payment.Id] with
         {
             State = outcome.State,
-            Online = online with { Intent = outcome.Intent ?? online.Intent, ToldAt = Later(online.ToldAt, outcome.At), Attempts = attempts },
+            Online = online with
+            {
+                Intent = outcome.Intent ?? online.Intent,
+                ToldAt = Later(online.ToldAt, outcome.At),
+                Attempts = attempts,
+                Customer = asked,
+            },
         };
         var after = InstalmentPayments.Follow(opened.With(told), told.Id, new Failing(outcome.At, retries));
         if (outcome.State == PaymentStates.Succeeded)
@@ -91,6 +98,14 @@ internal static class OutcomeRule
                 AccountMessages.Default.PaymentFailed)],
             { State: PaymentStates.Unknown } => [Announcement.To(
                 Queues.Payments, new ChargeUnknown(organisation, account.Id, payment.Id), AccountMessages.Default.ChargeUnknown)],
+            { State: PaymentStates.AwaitingCustomer } =>
+            [
+                Announcement.To(
+                    Queues.Payments,
+                    new CustomerNeeded(organisation, account.Id, payment.Id, asked!.Time),
+                    AccountMessages.Default.CustomerNeeded),
+                CustomerAsked.Announce(organisation, account.Id, payment.Id, asked),
+            ],
             _ => [],
         };
         return new Decision<Account>.Changed(

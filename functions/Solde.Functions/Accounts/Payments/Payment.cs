@@ -50,6 +50,11 @@ internal sealed record Payment(
     [JsonIgnore]
     public Money Reserved => GivenBack?.Reserved ?? Money.Zero(Amount.Currency);
 
+    /// <summary>What customers' banks dispute and the provider holds until that is decided (PAY-10). It goes on paying what it pays.</summary>
+    [JsonIgnore]
+    public Money Held => (Online?.Disputes ?? []).Where(dispute => dispute.State == DisputeStates.Open)
+        .Aggregate(Money.Zero(Amount.Currency), (sum, dispute) => sum + dispute.Amount);
+
     /// <summary>
     /// Money that is here, pays nothing yet and is not on its way back. Below zero where the bank took back what had been
     /// refunded already: the payer owes it.
@@ -71,13 +76,13 @@ internal sealed record Payment(
     [JsonIgnore]
     public bool IsOpen => PaymentStates.IsPending(State) || !Unapplied.IsZero || !Reserved.IsZero;
 
-    /// <summary>What a refund may still take: not given back yet, and not already a credit note.</summary>
+    /// <summary>What a refund may still take: not given back yet, not disputed, and not already a credit note.</summary>
     [JsonIgnore]
-    public Money Refundable => Money.Min(MoneyIn - Refunded - Reserved - Credited, Returnable);
+    public Money Refundable => Money.Min(MoneyIn - Held - Refunded - Reserved - Credited, Returnable);
 
     /// <summary>What the way it came can still take back, whatever it is a refund of.</summary>
     [JsonIgnore]
-    public Money Returnable => MoneyIn - (GivenBack?.SentBack ?? Money.Zero(Amount.Currency));
+    public Money Returnable => MoneyIn - Held - (GivenBack?.SentBack ?? Money.Zero(Amount.Currency));
 
     public IFunds With(IReadOnlyList<Allocation> allocations) => this with { Allocations = allocations };
 
@@ -103,13 +108,36 @@ internal sealed record GivenBack(Money Refunded, Money Reserved, Money SentBack)
 /// <param name="ToldAt">The time of the newest word from the provider that was applied.</param>
 /// <param name="Returns">What the bank took back after it had arrived (PAY-15).</param>
 /// <param name="ReportedAt">When administrators were told that nobody can find out whether it was charged.</param>
+/// <param name="Disputes">What customers' banks disputed of it; null where they never did.</param>
+/// <param name="Customer">That the customer was asked to act; null where he never was.</param>
 internal sealed record OnlinePayment(
     string PaymentMethod,
     string? Intent,
     DateTimeOffset? ToldAt,
     IReadOnlyList<PaymentAttempt> Attempts,
     IReadOnlyList<PaymentReturn> Returns,
-    DateTimeOffset? ReportedAt = null);
+    DateTimeOffset? ReportedAt = null,
+    CustomerAsk? Customer = null,
+    IReadOnlyList<Dispute>? Disputes = null)
+{
+    public Dispute? FindDispute(string id) => Disputes?.FirstOrDefault(dispute => dispute.Id == id);
+
+    /// <summary>In the place of what was known of the same one.</summary>
+    public OnlinePayment With(Dispute dispute) => this with
+    {
+        Disputes = FindDispute(dispute.Id) is null
+            ? [.. Disputes ?? [], dispute]
+            : [.. Disputes!.Select(known => known.Id == dispute.Id ? dispute : known)],
+    };
+}
+
+/// <summary>The customer must confirm the payment at his bank (PAY-07). The link itself is the provider's and is kept nowhere here.</summary>
+/// <param name="Time">The first time, the second: after a refusal the payment may be tried again, and he is asked again.</param>
+/// <param name="RemindedAt">When he was last sent the link again; null before that.</param>
+internal sealed record CustomerAsk(int Time, DateTimeOffset Since, DateTimeOffset? RemindedAt = null)
+{
+    public static CustomerAsk After(CustomerAsk? earlier, DateTimeOffset now) => new((earlier?.Time ?? 0) + 1, now);
+}
 
 /// <param name="Id">The provider's id of the dispute.</param>
 /// <param name="Reason">The provider's code.</param>

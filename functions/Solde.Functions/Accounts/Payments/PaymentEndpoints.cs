@@ -16,6 +16,10 @@ internal static class PaymentEndpoints
         payments.MapPost("/{payment}/cancellation", CancelPayment.Handle).Needs(Scopes.BillingWrite).MovesMoney().Produces<PaymentView>()
             .Refuses(CommonRefusals.NotFound, CommonRefusals.ReasonNeeded, AccountRefusals.NotCancellable, AccountRefusals.RefundedAlready)
             .WithSummary("Cancel an offline payment; what it paid is open again.");
+        payments.MapPost("/{payment}/reminder", RemindCustomer.Handle).Needs(Scopes.BillingWrite)
+            .Produces<PaymentView>(StatusCodes.Status202Accepted)
+            .Refuses(CommonRefusals.NotFound, AccountRefusals.CustomerNotAwaited)
+            .WithSummary("Send the customer again the link by which he confirms a payment.");
         payments.MapPost("/{payment}/allocations", AllocateByHand.OfPayment).Needs(Scopes.BillingWrite).MovesMoney().Produces<PaymentView>()
             .Refuses(CommonRefusals.NotFound, AccountRefusals.UnknownInvoice, AccountRefusals.NothingLeft)
             .WithSummary("Allocate a payment by hand to chosen lines.");

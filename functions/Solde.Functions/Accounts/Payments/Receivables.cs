@@ -35,7 +35,8 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
     {
         var found = await accounts.ReadAsync(organisation, account, cancellation, [Account.PaymentRow(payment)]);
         return found.Payments.TryGetValue(payment, out var known) && known.Online is { } online
-            ? new RequestedPayment(known.Id, known.State, known.Amount, online.PaymentMethod, online.Intent, known.CreatedAt)
+            ? new RequestedPayment(
+                known.Id, known.State, known.Amount, online.PaymentMethod, online.Intent, known.CreatedAt, online.Customer?.Time ?? 0)
             : null;
     }
 
@@ -58,18 +59,29 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
         return effect;
     }
 
-    public async Task<OutcomeEffect> ReturnPaymentAsync(string account, string payment, PaymentReturn taken, Command command)
+    public async Task<OutcomeEffect> TakeDisputeAsync(string account, string payment, Dispute told, Command command)
     {
         if (await organisations.FindAsync(command.Organisation, command.CancellationToken) is not { Profile: { } profile })
             return OutcomeEffect.UnknownPayment;
-        await RemoveAllocations.AllButOneStepAsync(account, payment, (made, _) => made is Payment paid && ReturnRule.IsNew(paid, taken), command, accounts);
+        if (told.State == DisputeStates.Lost)
+        {
+            await RemoveAllocations.AllButOneStepAsync(
+                account, payment, (made, _) => made is Payment paid && ReturnRule.IsNew(paid, DisputeRule.ReturnOf(told)), command, accounts);
+        }
         var effect = OutcomeEffect.UnknownPayment;
         await accounts.ChangeAsync(account, command, current =>
         {
-            (var decision, effect) = ReturnRule.Decide(current, payment, taken, command.Organisation, RetrySchedule.Of(profile));
+            (var decision, effect) = DisputeRule.Decide(current, payment, told, command.Organisation, RetrySchedule.Of(profile));
             return decision;
         });
         return effect;
+    }
+
+    public Task RemindCustomerAsync(string account, string payment, Command command)
+    {
+        var now = clock.GetUtcNow();
+        return accounts.ChangeAsync(
+            account, command, current => RemindCustomer.Decide(current, payment, command.Organisation, TimeSpan.FromHours(12), now));
     }
 
     public Task ReportUnknownAsync(string account, string payment, Command command)

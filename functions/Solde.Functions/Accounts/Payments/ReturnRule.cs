@@ -7,13 +7,15 @@ namespace Solde.Functions.Accounts;
 /// <summary>Takes back money that had arrived (PAY-15): nothing posted is edited, a new entry undoes it.</summary>
 internal static class ReturnRule
 {
+    /// <summary>Nor can one bank take what another dispute holds.</summary>
     public static bool IsNew(Payment payment, PaymentReturn taken) =>
         payment is { State: PaymentStates.Succeeded, Online: { } online }
-        && taken.Amount <= payment.MoneyIn
+        && taken.Amount <= payment.MoneyIn - payment.Held + HeldFor(online, taken)
         && online.Returns.All(known => known.Id != taken.Id);
 
+    /// <param name="lost">The dispute by which it was lost; null where a bank took it back without one.</param>
     public static (Decision<Account> Decision, OutcomeEffect Effect) Decide(
-        Account account, string paymentId, PaymentReturn taken, string organisation, RetrySchedule retries)
+        Account account, string paymentId, PaymentReturn taken, string organisation, RetrySchedule retries, Dispute? lost = null)
     {
         if (account.NotYetRead(payments: [paymentId]) is { Count: > 0 } unread)
             return (new Decision<Account>.NeedsRows(unread), default);
@@ -29,8 +31,10 @@ internal static class ReturnRule
         if (account.NotYetRead(plans: InstalmentPayments.PlansOf(payment)) is { Count: > 0 } plans)
             return (new Decision<Account>.NeedsRows(plans), default);
 
+        // What was held is not among the receipts any more; the provider may decide on less or more than it held.
+        var held = HeldFor(online, taken);
         var freed = Reconciliation.Free(account, paymentId, taken.Amount, evenCredited: true);
-        var returned = freed.Payments[paymentId] with { Online = online with { Returns = [.. online.Returns, taken] } };
+        var returned = freed.Payments[paymentId] with { Online = WithReturn(online, taken, lost) };
         if (!(returned.MoneyIn - returned.Refunded).IsPositive)
             returned = returned with { State = PaymentStates.Returned };
         var totals = account.Head!.Totals;
@@ -42,18 +46,38 @@ internal static class ReturnRule
                 Postings = Postings.Balanced(
                 [
                     new Posting(LedgerAccounts.Receivable, taken.Amount),
-                    new Posting(LedgerAccounts.Receipts(payment.Method), -taken.Amount),
+                    new Posting(LedgerAccounts.Disputes(payment.Method), -held),
+                    new Posting(LedgerAccounts.Receipts(payment.Method), held - taken.Amount),
                 ]),
             },
             Answer.NoContent,
             [
-                Announcement.To(
-                    Queues.Notifications,
-                    new PaymentReturned(organisation, account.Id, paymentId),
-                    AccountMessages.Default.PaymentReturned),
+                Told(organisation, account.Id, payment, lost),
                 .. InstalmentPayments.Announcements(organisation, account.Id, payment),
             ]);
         return (changed, OutcomeEffect.Applied);
+    }
+
+    private static Money HeldFor(OnlinePayment online, PaymentReturn taken) =>
+        online.FindDispute(taken.Id) is { State: DisputeStates.Open } open ? open.Amount : Money.Zero(taken.Amount.Currency);
+
+    private static OnlinePayment WithReturn(OnlinePayment online, PaymentReturn taken, Dispute? lost)
+    {
+        var returned = online with { Returns = [.. online.Returns, taken] };
+        return lost is null ? returned : returned.With(lost);
+    }
+
+    /// <summary>
+    /// A debit that its bank returned reaches us as a dispute that was lost before anybody heard of it, and nobody can contest it: people
+    /// are told of a returned payment.
+    /// </summary>
+    private static Announcement Told(string organisation, string account, Payment payment, Dispute? lost)
+    {
+        var wasHeardOf = lost is not null && payment.Online!.FindDispute(lost.Id) is not null;
+        return lost is null || (PaymentMethods.IsBankDebit(payment.Method) && !wasHeardOf)
+            ? Announcement.To(
+                Queues.Notifications, new PaymentReturned(organisation, account, payment.Id), AccountMessages.Default.PaymentReturned)
+            : DisputeTold.Announce(organisation, account, payment.Id, lost);
     }
 
     private static Decision<Account> Nothing => new Decision<Account>.Unchanged(Answer.NoContent);

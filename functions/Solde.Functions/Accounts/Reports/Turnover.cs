@@ -3,7 +3,10 @@ using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
 
-/// <summary>What was posted to each ledger account, debits and credits apart. Sums only: no entry is kept.</summary>
+/// <summary>
+/// What was posted to each ledger account, debits and credits apart. Sums only: no entry is kept. Disputed money counts as received until
+/// the dispute is lost: what is held is neither out nor in.
+/// </summary>
 internal sealed class Turnover(string currency)
 {
     private readonly SortedDictionary<string, TurnoverLine> _ledgers = new(StringComparer.Ordinal);
@@ -20,7 +23,7 @@ internal sealed class Turnover(string currency)
 
     public void Add(JournalEntry entry)
     {
-        foreach (var posting in entry.Postings)
+        foreach (var posting in Counted(entry.Postings))
         {
             var before = Of(posting.Ledger);
             _ledgers[posting.Ledger] = posting.Amount.IsPositive
@@ -28,6 +31,17 @@ internal sealed class Turnover(string currency)
                 : before with { Credits = before.Credits - posting.Amount };
         }
     }
+
+    private static IEnumerable<Posting> Counted(IReadOnlyList<Posting> postings) =>
+        !postings.Any(posting => LedgerAccounts.IsDisputed(posting.Ledger))
+            ? postings
+            : postings.GroupBy(AsReceipt, StringComparer.Ordinal)
+                .Select(group => new Posting(group.Key, group.Select(posting => posting.Amount).Aggregate((sum, amount) => sum + amount)))
+                .Where(posting => !posting.Amount.IsZero);
+
+    private static string AsReceipt(Posting posting) => LedgerAccounts.IsDisputed(posting.Ledger)
+        ? LedgerAccounts.Receipts(posting.Ledger[LedgerAccounts.DisputesPrefix.Length..])
+        : posting.Ledger;
 
     public TurnoverLine Of(string ledger) =>
         _ledgers.GetValueOrDefault(ledger) ?? new TurnoverLine(ledger, Money.Zero(currency), Money.Zero(currency));

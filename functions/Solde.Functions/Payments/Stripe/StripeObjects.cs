@@ -12,8 +12,18 @@ internal sealed record StripePaymentIntent(
     string Currency,
     Dictionary<string, string>? Metadata,
     JsonElement LatestCharge,
-    StripeError? LastPaymentError)
+    StripeError? LastPaymentError,
+    string? CancellationReason,
+    JsonElement NextAction)
 {
+    /// <summary>Where the customer is sent to; null where he need not go anywhere. Whoever has it can act for him.</summary>
+    public string? CustomerLink =>
+        NextAction.ValueKind == JsonValueKind.Object
+        && NextAction.TryGetProperty("redirect_to_url", out var redirect)
+        && redirect.TryGetProperty("url", out var url)
+            ? url.GetString()
+            : null;
+
     /// <summary>An id, or the whole object where it was expanded.</summary>
     public string? LatestChargeId => LatestCharge.ValueKind switch
     {
@@ -53,7 +63,18 @@ internal sealed record StripeRefund(
 internal sealed record StripeRefundList(IReadOnlyList<StripeRefund> Data, bool HasMore);
 
 /// <param name="PaymentIntent">Null where the charge was made without one, so not by us.</param>
-internal sealed record StripeDispute(string Id, long Amount, string Currency, string? PaymentIntent, string Reason, string Status);
+internal sealed record StripeDispute(
+    string Id,
+    long Amount,
+    string Currency,
+    string? PaymentIntent,
+    string Reason,
+    string Status,
+    long Created,
+    StripeEvidenceDetails? EvidenceDetails);
+
+/// <param name="DueBy">Null where no evidence is taken.</param>
+internal sealed record StripeEvidenceDetails(long? DueBy);
 
 internal sealed record StripeCustomer(string Id);
 

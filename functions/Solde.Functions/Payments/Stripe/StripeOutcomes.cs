@@ -9,6 +9,15 @@ internal static class StripeOutcomes
     /// <summary>What an intent says of a failed SEPA debit: the bank's reason is in its charge only.</summary>
     private const string AttemptFailed = "payment_intent_payment_attempt_failed";
 
+    /// <summary>The bank wants the customer himself, and nobody was there: the provider calls it a failure, and it is none yet (PAY-07).</summary>
+    private const string CustomerNeeded = "authentication_required";
+
+    /// <summary>Our own code: he was asked, and did nothing for as long as he was waited for.</summary>
+    private const string CustomerDidNothing = "customer_did_nothing";
+
+    public static bool NeedsCustomer(ProviderOutcome outcome) =>
+        outcome is { State: PaymentStates.Failed, Intent: not null, FailedAttempt.DeclineCode: CustomerNeeded };
+
     /// <summary>The failure's reason is known only to who asks for the intent with its charge.</summary>
     public static bool IsReasonInCharge(ProviderOutcome outcome) => outcome.FailedAttempt?.DeclineCode == AttemptFailed;
 
@@ -20,6 +29,8 @@ internal static class StripeOutcomes
             "processing" => PaymentStates.Pending,
             "requires_action" => PaymentStates.AwaitingCustomer,
             "succeeded" => PaymentStates.Succeeded,
+            // By us, see CustomerWaitSteps: it failed for want of the customer, and what it asked for can be asked for again.
+            "canceled" when intent.CancellationReason == "abandoned" => PaymentStates.Failed,
             "canceled" => PaymentStates.Cancelled,
             "requires_payment_method" when intent.LastPaymentError is not null => PaymentStates.Failed,
             _ => null,
@@ -28,7 +39,12 @@ internal static class StripeOutcomes
             return null;
         var received = state == PaymentStates.Succeeded ? new Money(
             intent.AmountReceived, intent.Currency.ToUpperInvariant()) : (Money?)null;
-        var attempt = state == PaymentStates.Failed ? Attempt(intent, intent.LastPaymentError!, at) : null;
+        var attempt = state switch
+        {
+            PaymentStates.Failed when intent.Status == "canceled" => new PaymentAttempt($"{intent.Id}-abandoned", CustomerDidNothing, at),
+            PaymentStates.Failed => Attempt(intent, intent.LastPaymentError!, at),
+            _ => null,
+        };
         return new ProviderOutcome(intent.Id, state, received, attempt, at, isCurrent);
     }
 

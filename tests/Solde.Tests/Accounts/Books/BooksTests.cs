@@ -12,7 +12,7 @@ namespace Solde.Tests.Accounts;
 public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
 {
     internal static readonly Gen<RandomStep[]> Histories = Gen.ArrayOf(
-        from kind in Gen.Choose(0, 58)
+        from kind in Gen.Choose(0, 62)
         from a in Gen.Choose(0, 5_000)
         from b in Gen.Choose(0, 5_000)
         from c in Gen.Choose(0, 5_000)
@@ -92,6 +92,10 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
         Assert.Superset(
             new HashSet<string> { "covers", "succeeded", "failed", "cancelled", "awaiting_customer", "pending" },
             played.SelectMany(random => random.ProvisionalSeen).ToHashSet());
+        var disputes = histories.SelectMany(account => account.Payments.Values).SelectMany(payment => payment.Online?.Disputes ?? []);
+        Assert.Superset(
+            new HashSet<string> { "open", "won", "lost" }, disputes.Select(dispute => dispute.State).ToHashSet());
+        Assert.Contains(histories, account => account.Payments.Values.Any(payment => payment.Held.IsPositive && payment.Allocated.IsPositive));
         Assert.Contains(credits, credit => credit.Allocations.Any(allocation => allocation.Instalment is not null));
         Assert.Contains(instalments, instalment => instalment is { IsScheduled: true, ByCredit.IsPositive: true });
         Assert.Contains(instalments, instalment => instalment.ByCredit == instalment.Amount);

@@ -103,6 +103,7 @@ internal sealed class RandomAccount
             52 => DismissAction.Decide(Account, Choose(FailedInstalments.Concat(FailedRefunds), step.A), new Dismissal("a reason", "a clerk", Now), "en"),
             53 or 54 => OutcomeRule.Decide(Account, AskedFor(step), Refusal(step), "org", order, today, Retries).Decision,
             55 => TryAgain.Decide(Account, Due(step)),
+            59 or 60 => DisputeRule.Decide(Account, Disputable(step), Disputed(step), "org", Retries).Decision,
             _ => FromBank(step, Choose(Account.Payments.Keys, step.A), order, today),
         });
     }
@@ -334,6 +335,21 @@ internal sealed class RandomAccount
         1 => new ApplyCredit.Request(Instalment(step).Plan),
         _ => new ApplyCredit.Request(Instalment(step).Plan, Instalment(step).Instalment),
     };
+
+    /// <summary>One that arrived, or that a bank has had something to say of already.</summary>
+    private string Disputable(RandomStep step) => Choose(
+        Account.Payments.Values
+            .Where(payment => payment.Online is { } online && (payment.State == PaymentStates.Succeeded || online.Disputes is not null))
+            .Select(payment => payment.Id),
+        step.A);
+
+    private Dispute Disputed(RandomStep step)
+    {
+        string[] states = [DisputeStates.Open, DisputeStates.Open, DisputeStates.Won, DisputeStates.Lost];
+        var amount = Account.Payments.TryGetValue(Disputable(step), out var payment) ? payment.Amount : new Money(1, "CAD");
+        var some = step.B % 3 == 0 ? new Money(1 + (step.B % amount.Minor), "CAD") : amount;
+        return new Dispute("dq_" + (step.C % 3), some, "fraudulent", states[step.B % states.Length], Now, Now.AddDays(step.C % 9), null);
+    }
 
     private PaymentReturn Taken(RandomStep step)
     {

@@ -32,7 +32,7 @@ internal static class MonthReckoning
         var arrived = Sum("payment_intent", intent => intent.Text("status") == "succeeded")
             - Sum("refund", refund => refund.Text("status") is "succeeded" or "pending")
             - Sum("dispute", dispute => dispute.Text("status") == "lost");
-        var booked = ledgers.Where(ledger => ledger.Key is "receipts:card" or "receipts:acss_debit").Sum(ledger => ledger.Value!.GetValue<long>());
+        var booked = ledgers.Where(ledger => ledger.Key is "receipts:card" or "receipts:acss_debit" or "disputes:card" or "disputes:acss_debit").Sum(ledger => ledger.Value!.GetValue<long>());
         Assert.Equal(arrived, booked);
     }
 
