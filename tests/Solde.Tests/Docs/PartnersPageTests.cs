@@ -44,7 +44,7 @@ public sealed class PartnersPageTests
     private static async Task<string> RunAsync(string header, string body, string secret)
     {
         var sample = File.ReadAllText(PagePath()).Split("```javascript")[1].Split("```")[0];
-        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in new[]
         {
             "--input-type=module", "-e", sample + "\nconst [header, body, secret] = process.argv.slice(1);"
