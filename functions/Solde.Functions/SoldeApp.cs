@@ -9,6 +9,7 @@ using Solde.Functions.Notifications;
 using Solde.Functions.Organisations;
 using Solde.Functions.Partners;
 using Solde.Functions.Payments;
+using Solde.Functions.Payments.Stripe;
 using Solde.Platform.Hosting;
 using Solde.Platform.Messaging;
 using Solde.Platform.Storage;
@@ -72,9 +73,19 @@ internal static class SoldeApp
         return app;
     }
 
-    /// <exception cref="InvalidOperationException">A setting without which nothing can work is missing; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Settings without which it can't do its work are missing or wrong; the message names them all, and no value.
+    /// </exception>
     public static WebApplication Build(FunctionAppBuilder app)
     {
+        string[] faults =
+        [
+            .. StripeSettings.Faults(app.Configuration),
+            .. CustomerSettings.Faults(app.Configuration),
+            .. MailSettings.Faults(app.Configuration),
+        ];
+        if (faults.Length > 0)
+            throw new InvalidOperationException(string.Join(' ', faults));
         var built = app.Build(web =>
         {
             web.UseMiddleware<Edge>();

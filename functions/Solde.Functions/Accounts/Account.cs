@@ -103,7 +103,11 @@ internal sealed record Account : IAggregate<Account>
     }
 
     public static IEnumerable<Announcement> Follow(string organisation, long entry, Account before, Account after) =>
-        AccountEvents.Of(organisation, entry, before, after).Concat(PaymentAction.Announcements(organisation, before, after));
+    [
+        .. AccountEvents.Of(organisation, entry, before, after),
+        .. PaymentAction.Announcements(organisation, before, after),
+        .. Cancellations.Of(organisation, entry, before, after),
+    ];
 
     public static string InvoiceRow(string id) => InvoicePrefix + id;
 

@@ -87,6 +87,14 @@ internal sealed record DisputeTold(string Organisation, string Account, string P
 /// <summary>To <see cref="Queues.Notifications"/>: money that had arrived was taken back by the bank.</summary>
 internal sealed record PaymentReturned(string Organisation, string Account, string Payment);
 
+/// <summary>To <see cref="Queues.Notifications"/>, once an invoice has its number: now it can be told of by name.</summary>
+internal sealed record InvoiceNumbered(string Organisation, string Account, string Invoice);
+
+/// <summary>To <see cref="Queues.Notifications"/>, when lines of invoices were cancelled, whatever rule did it.</summary>
+/// <param name="Change">Names the change, once.</param>
+/// <param name="AmountsMinor">What was cancelled of each invoice, in the organisation's currency.</param>
+internal sealed record LinesCancelled(string Organisation, string Account, string Change, IReadOnlyDictionary<string, long> AmountsMinor);
+
 /// <summary>To <see cref="Queues.Notifications"/>, when money arrived, online or offline.</summary>
 internal sealed record PaymentArrived(string Organisation, string Account, string Payment);
 
@@ -128,6 +136,8 @@ internal sealed record PaymentsDue(string Organisation, string Account, DateOnly
 [JsonSerializable(typeof(ChargeNotFoundOut))]
 [JsonSerializable(typeof(RefundPartFailed))]
 [JsonSerializable(typeof(RefundPartOverdue))]
+[JsonSerializable(typeof(InvoiceNumbered))]
+[JsonSerializable(typeof(LinesCancelled))]
 [JsonSerializable(typeof(PaymentReturned))]
 [JsonSerializable(typeof(DisputeTold))]
 [JsonSerializable(typeof(PaymentArrived))]

@@ -14,7 +14,12 @@ internal static class NotificationsArea
     {
         var settings = MailSettings.Read(app.Configuration);
         app.Services.AddSingleton(settings);
-        app.Services.AddSingleton<IMailTransport>(settings.Folder is null ? new SmtpTransport(settings) : new FolderTransport(settings));
+        app.Services.AddSingleton<IMailTransport>(services => settings.Transport switch
+        {
+            MailTransports.Folder => new FolderTransport(settings),
+            MailTransports.Azure => new AzureTransport(settings, services.GetRequiredService<TimeProvider>()),
+            _ => new SmtpTransport(settings),
+        });
         app.Services.AddSingleton<AggregateStore<Notification>>();
         app.Services.AddSingleton<NotificationIndex>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(NotificationsJson.Default));
@@ -26,6 +31,8 @@ internal static class NotificationsArea
         app.Queue("NotificationsMessages", Queues.Notifications, sends: [Queues.Notifications], messages => messages
             .On(AccountMessages.Default.ActivationAsked, TellOwnerOfActivation.HandleAsync)
             .On(AccountMessages.Default.AccessAsked, TellOwnerOfAccess.HandleAsync)
+            .On(AccountMessages.Default.InvoiceNumbered, TellOfPurchase.HandleAsync)
+            .On(AccountMessages.Default.LinesCancelled, TellOfCancellation.HandleAsync)
             .On(AccountMessages.Default.PaymentArrived, TellOfPayment.HandleAsync)
             .On(AccountMessages.Default.PaymentFailed, TellOfFailedPayment.HandleAsync)
             .On(AccountMessages.Default.CustomerAsked, TellOfCustomerNeeded.HandleAsync)

@@ -40,10 +40,35 @@ internal static class Notify
         Task TellAsync(string recipient, string? to, string language) =>
             OneAsync(organisation, kind, occasion, recipient, to, language, about, [profile.Name, .. arguments(language)], context);
 
-        foreach (var administrator in known.Administrators.Values.Where(person => person.Permissions.Contains(Scopes.PaymentsFailed)))
+        foreach (var administrator in known.Administrators.Values.Where(
+            person => person.Permissions.Contains(Scopes.PaymentsFailed) && person.Wants(kind)))
             await TellAsync(administrator.Id, administrator.Emails.Contains(kind) ? administrator.Email : null, administrator.Language);
+        await AddressesAsync(organisation, profile, kind, occasion, about, arguments, context);
+    }
+
+    /// <summary>To the addresses of the settings that ask for this kind (PAY-08).</summary>
+    public static async Task AddressesAsync(
+        string organisation,
+        OrganisationProfile profile,
+        string kind,
+        string occasion,
+        string about,
+        Func<string, IEnumerable<string>> arguments,
+        MessageContext context)
+    {
         foreach (var address in profile.Settings.NotificationAddresses.Where(address => address.Kinds.Contains(kind)))
-            await TellAsync(NameOf(address), address.Email, address.Language);
+        {
+            await OneAsync(
+                organisation,
+                kind,
+                occasion,
+                NameOf(address),
+                address.Email,
+                address.Language,
+                about,
+                [profile.Name, .. arguments(address.Language)],
+                context);
+        }
     }
 
     public static async Task OneAsync(

@@ -69,8 +69,11 @@ internal static class SendNotice
         await ListAsync(message, kept, context);
     }
 
-    /// <summary>An activation code, or the link to a customer's bank, is got when it is sent and kept nowhere. Null where it is not needed any more.</summary>
-    private static async Task<NotificationContent?> WithSecretAsync(NoticeQueued message, NotificationContent content, MessageContext context)
+    /// <summary>
+    /// An activation code, or the link to a customer's bank, is got when it is sent and kept nowhere. Null where it is not needed any more.
+    /// </summary>
+    private static async Task<NotificationContent?> WithSecretAsync(
+        NoticeQueued message, NotificationContent content, MessageContext context)
     {
         switch (content.NoticeKind)
         {

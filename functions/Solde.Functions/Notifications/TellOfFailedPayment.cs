@@ -1,4 +1,5 @@
 using Solde.Functions.Accounts;
+using Solde.Functions.Ledger;
 using Solde.Functions.Organisations;
 using Solde.Platform.Hosting;
 
@@ -17,16 +18,24 @@ internal static class TellOfFailedPayment
         var meanings = context.Services.GetRequiredService<IFailureMeanings>();
         await Notify.AdministratorsAsync(
             message.Organisation,
-            NoticeKinds.PaymentFailed,
+            KindOf(payment),
             $"{message.Payment}/{message.Attempt}",
             message.Payment,
             language => [payment.Amount.ToString(), message.Account, message.Payment, code, meanings.Of(code, language)],
             context);
-        if (payment.Payers.Count > 0)
-            await TellPayersAsync(message, payment, code, context);
+        if (payment.IsPlanned)
+            await TellOfPlannedAsync(message, payment, code, context);
     }
 
-    private static async Task TellPayersAsync(PaymentFailed message, PaymentFacts payment, string code, MessageContext context)
+    private static string KindOf(PaymentFacts payment) => payment switch
+    {
+        _ when PaymentMethods.IsBankDebit(payment.Method) => NoticeKinds.EChequeFailed,
+        { IsOfSubscription: true } => NoticeKinds.CardSubscriptionFailed,
+        { IsPlanned: true } => NoticeKinds.CardInstalmentFailed,
+        _ => NoticeKinds.PaymentFailed,
+    };
+
+    private static async Task TellOfPlannedAsync(PaymentFailed message, PaymentFacts payment, string code, MessageContext context)
     {
         var organisation = await context.Services.GetRequiredService<IOrganisationDirectory>().FindAsync(message.Organisation, context.CancellationToken);
         var owner = await context.Services.GetRequiredService<IAccountContacts>()
@@ -34,6 +43,14 @@ internal static class TellOfFailedPayment
         if (organisation?.Profile is not { } profile || owner is null)
             return;
         var meanings = context.Services.GetRequiredService<IFailureMeanings>();
+        await Notify.AddressesAsync(
+            message.Organisation,
+            profile,
+            NoticeKinds.PlannedPaymentFailed,
+            $"{message.Payment}/{message.Attempt}",
+            message.Payment,
+            language => [payment.Amount.ToString(), message.Account, message.Payment, code, meanings.Of(code, language)],
+            context);
         foreach (var payer in payment.Payers)
         {
             var language = payer.Language ?? owner.Language;

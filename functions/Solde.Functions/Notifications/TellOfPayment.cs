@@ -1,5 +1,6 @@
 using System.Globalization;
 using Solde.Functions.Accounts;
+using Solde.Functions.Ledger;
 using Solde.Functions.Organisations;
 using Solde.Platform.Hosting;
 
@@ -49,20 +50,24 @@ internal static class TellOfPayment
                 context);
         }
 
-        foreach (var address in profile.Settings.NotificationAddresses)
+        if (ConfirmationOf(payment) is { } kind)
         {
-            if (!address.Kinds.Contains(NoticeKinds.PaymentConfirmed))
-                continue;
-            await Notify.OneAsync(
+            await Notify.AddressesAsync(
                 message.Organisation,
-                NoticeKinds.PaymentConfirmed,
+                profile,
+                kind,
                 message.Payment,
-                Notify.NameOf(address),
-                address.Email,
-                address.Language,
                 message.Payment,
-                [profile.Name, payment.Amount.ToString(), message.Account, message.Payment],
+                _ => [payment.Amount.ToString(), message.Account, message.Payment],
                 context);
         }
     }
+
+    /// <summary>Instalments by card come as planned and are no news. Those by e-cheque are: they might have failed for days.</summary>
+    private static string? ConfirmationOf(PaymentFacts payment) => payment switch
+    {
+        { IsPlanned: true } when PaymentMethods.IsBankDebit(payment.Method) => NoticeKinds.EChequeInstalmentConfirmed,
+        { IsPlanned: true, Method: PaymentMethods.Card } => null,
+        _ => NoticeKinds.PaymentConfirmed,
+    };
 }

@@ -74,6 +74,31 @@ internal static class Templates
                 "{0}: chegou um pagamento de {1} à conta {2}.\nPagamento {3}\n",
                 "{0}: een betaling van {1} is aangekomen op rekening {2}.\nBetaling {3}\n")),
 
+        [NoticeKinds.EChequeInstalmentConfirmed] = new(
+            new Text("Instalment received: {1}", "Versement reçu : {1}", "Prestação recebida: {1}", "Termijn ontvangen: {1}"),
+            new Text(
+                "{0}: an instalment of {1} by e-cheque arrived on account {2}.\nPayment {3}\n",
+                "{0} : un versement de {1} par chèque électronique est arrivé au compte {2}.\nPaiement {3}\n",
+                "{0}: chegou uma prestação de {1} por débito bancário à conta {2}.\nPagamento {3}\n",
+                "{0}: een termijn van {1} per elektronische cheque is aangekomen op rekening {2}.\nBetaling {3}\n")),
+
+        // {0} organisation, {1} amount, {2} account, {3} the invoice's number
+        [NoticeKinds.PurchaseConfirmed] = new(
+            new Text("Purchase: {1}", "Achat : {1}", "Compra: {1}", "Aankoop: {1}"),
+            new Text(
+                "{0}: {1} was invoiced to account {2}.\nInvoice {3}\n",
+                "{0} : {1} ont été facturés au compte {2}.\nFacture {3}\n",
+                "{0}: {1} foram faturados à conta {2}.\nFatura {3}\n",
+                "{0}: {1} is aangerekend op rekening {2}.\nFactuur {3}\n")),
+
+        [NoticeKinds.CancellationConfirmed] = new(
+            new Text("Cancellation: {1}", "Annulation : {1}", "Anulação: {1}", "Annulering: {1}"),
+            new Text(
+                "{0}: {1} of an invoice of account {2} was cancelled.\nInvoice {3}\n",
+                "{0} : {1} d'une facture du compte {2} ont été annulés.\nFacture {3}\n",
+                "{0}: {1} de uma fatura da conta {2} foram anulados.\nFatura {3}\n",
+                "{0}: {1} van een factuur van rekening {2} is geannuleerd.\nFactuur {3}\n")),
+
         // {0} organisation, {1} amount, {2} account, {3} payment, {4} decline code, {5} its meaning
         [NoticeKinds.PaymentFailed] = new(
             new Text("Payment failed: {1}", "Paiement échoué : {1}", "Pagamento falhado: {1}", "Betaling mislukt: {1}"),
@@ -82,6 +107,38 @@ internal static class Templates
                 "{0} : un paiement de {1} au compte {2} a échoué.\n{5} ({4})\nPaiement {3}\n",
                 "{0}: um pagamento de {1} na conta {2} falhou.\n{5} ({4})\nPagamento {3}\n",
                 "{0}: een betaling van {1} op rekening {2} is mislukt.\n{5} ({4})\nBetaling {3}\n")),
+
+        [NoticeKinds.EChequeFailed] = new(
+            new Text("E-cheque failed: {1}", "Chèque électronique échoué : {1}", "Débito bancário falhado: {1}", "Elektronische cheque mislukt: {1}"),
+            new Text(
+                "{0}: an e-cheque of {1} on account {2} failed.\n{5} ({4})\nPayment {3}\n",
+                "{0} : un chèque électronique de {1} au compte {2} a échoué.\n{5} ({4})\nPaiement {3}\n",
+                "{0}: um débito bancário de {1} na conta {2} falhou.\n{5} ({4})\nPagamento {3}\n",
+                "{0}: een elektronische cheque van {1} op rekening {2} is mislukt.\n{5} ({4})\nBetaling {3}\n")),
+
+        [NoticeKinds.CardInstalmentFailed] = new(
+            new Text("Instalment failed: {1}", "Versement échoué : {1}", "Prestação falhada: {1}", "Termijn mislukt: {1}"),
+            new Text(
+                "{0}: an instalment of {1} on account {2} failed.\n{5} ({4})\nPayment {3}\n",
+                "{0} : un versement de {1} au compte {2} a échoué.\n{5} ({4})\nPaiement {3}\n",
+                "{0}: uma prestação de {1} na conta {2} falhou.\n{5} ({4})\nPagamento {3}\n",
+                "{0}: een termijn van {1} op rekening {2} is mislukt.\n{5} ({4})\nBetaling {3}\n")),
+
+        [NoticeKinds.CardSubscriptionFailed] = new(
+            new Text("Subscription charge failed: {1}", "Abonnement : prélèvement échoué : {1}", "Assinatura: cobrança falhada: {1}", "Abonnement: betaling mislukt: {1}"),
+            new Text(
+                "{0}: a subscription charge of {1} on account {2} failed.\n{5} ({4})\nPayment {3}\n",
+                "{0} : un prélèvement d'abonnement de {1} au compte {2} a échoué.\n{5} ({4})\nPaiement {3}\n",
+                "{0}: uma cobrança de assinatura de {1} na conta {2} falhou.\n{5} ({4})\nPagamento {3}\n",
+                "{0}: een abonnementsbetaling van {1} op rekening {2} is mislukt.\n{5} ({4})\nBetaling {3}\n")),
+
+        [NoticeKinds.PlannedPaymentFailed] = new(
+            new Text("Planned payment failed: {1}", "Paiement planifié échoué : {1}", "Pagamento planeado falhado: {1}", "Geplande betaling mislukt: {1}"),
+            new Text(
+                "{0}: a planned payment of {1} on account {2} failed.\n{5} ({4})\nPayment {3}\n",
+                "{0} : un paiement planifié de {1} au compte {2} a échoué.\n{5} ({4})\nPaiement {3}\n",
+                "{0}: um pagamento planeado de {1} na conta {2} falhou.\n{5} ({4})\nPagamento {3}\n",
+                "{0}: een geplande betaling van {1} op rekening {2} is mislukt.\n{5} ({4})\nBetaling {3}\n")),
 
         // {0} organisation, {1} amount, {2} account, {3} payment, {4} the provider's reason
         [NoticeKinds.PaymentReturned] = new(

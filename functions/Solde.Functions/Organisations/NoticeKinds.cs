@@ -1,20 +1,34 @@
 namespace Solde.Functions.Organisations;
 
-/// <summary>The kinds of notices; each can be switched off by leaving it out (PAY-08).</summary>
+/// <summary>The kinds of notices; those of administrators and addresses can each be switched off (PAY-08). See docs/notices.md.</summary>
 internal static class NoticeKinds
 {
     public const string Activation = "activation";
     public const string Access = "access";
     public const string Receipt = "receipt";
+
     /// <summary>A receipt for one who shares a plan: in the owner's name, to him.</summary>
     public const string PayerReceipt = "payer_receipt";
 
     /// <summary>The customer must confirm a payment at his bank; without it he can't, so nobody switches it off.</summary>
     public const string CustomerNeeded = "customer_needed";
 
+    /// <summary>To who pays the instalment; administrators have kinds of their own.</summary>
     public const string InstalmentFailed = "instalment_failed";
+
+    public const string PurchaseConfirmed = "purchase_confirmed";
     public const string PaymentConfirmed = "payment_confirmed";
+    public const string CancellationConfirmed = "cancellation_confirmed";
+    public const string EChequeInstalmentConfirmed = "echeque_instalment_confirmed";
+    public const string PlannedPaymentFailed = "planned_payment_failed";
+
+    public const string EChequeFailed = "echeque_failed";
+    public const string CardInstalmentFailed = "card_instalment_failed";
+    public const string CardSubscriptionFailed = "card_subscription_failed";
+
+    /// <summary>A card that was charged for something else than an instalment or a month of a subscription.</summary>
     public const string PaymentFailed = "payment_failed";
+
     public const string PaymentReturned = "payment_returned";
     public const string PaymentUnknown = "payment_unknown";
     public const string RefundFailed = "refund_failed";
@@ -24,13 +38,16 @@ internal static class NoticeKinds
     public const string DisputeLost = "dispute_lost";
     public const string DeliveryFailed = "delivery_failed";
 
-    /// <summary>What an administrator may choose to get by mail.</summary>
+    /// <summary>What an administrator may choose to get by mail, and not to see.</summary>
     public static readonly IReadOnlyList<string> OfAdministrators =
     [
-        PaymentFailed, PaymentReturned, PaymentUnknown, RefundFailed, RefundOverdue, DisputeOpened, DisputeWon, DisputeLost, DeliveryFailed,
+        EChequeFailed, CardInstalmentFailed, CardSubscriptionFailed, PaymentFailed, PaymentReturned, PaymentUnknown,
+        RefundFailed, RefundOverdue, DisputeOpened, DisputeWon, DisputeLost, DeliveryFailed,
     ];
 
     /// <summary>What an address of the settings may get.</summary>
     public static readonly IReadOnlyList<string> OfAddresses =
-        [PaymentConfirmed, .. OfAdministrators];
+    [
+        PurchaseConfirmed, PaymentConfirmed, CancellationConfirmed, EChequeInstalmentConfirmed, PlannedPaymentFailed, .. OfAdministrators,
+    ];
 }

@@ -126,8 +126,19 @@ internal sealed record ApiKey(
 /// <summary>A person at the organisation who is told of what concerns him.</summary>
 /// <param name="Permissions">What he may see; a failed payment is told to holders of <see cref="Scopes.PaymentsFailed"/>.</param>
 /// <param name="Emails">Kinds of notices he wants by e-mail.</param>
+/// <param name="NotShown">Kinds that he does not want in the notification centre; null for none.</param>
 internal sealed record Administrator(
-    string Id, string Name, string Email, string Language, IReadOnlyList<string> Permissions, IReadOnlyList<string> Emails);
+    string Id,
+    string Name,
+    string Email,
+    string Language,
+    IReadOnlyList<string> Permissions,
+    IReadOnlyList<string> Emails,
+    IReadOnlyList<string>? NotShown = null)
+{
+    /// <summary>By mail, in the centre, or both.</summary>
+    public bool Wants(string kind) => Emails.Contains(kind) || NotShown?.Contains(kind) != true;
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -11,7 +11,8 @@ internal static class CustomerWaitSteps
     {
         if (await FindAwaitedAsync(context, asked) is null)
             return new CustomerStanding(false);
-        await context.Services.GetRequiredService<IReceivables>().RemindCustomerAsync(asked.Account, asked.Payment, CommandOf(context, asked));
+        await context.Services.GetRequiredService<IReceivables>()
+            .RemindCustomerAsync(asked.Account, asked.Payment, CommandOf(context, asked));
         return new CustomerStanding(true);
     }
 

@@ -30,7 +30,9 @@ internal static class ProviderCharge
                 StripeJson.Default.StripePaymentIntent,
                 cancellation);
             var now = clock.GetUtcNow();
-            var outcome = charged.Error is { } error ? StripeOutcomes.Of(error, now) : StripeOutcomes.Of(charged.Object!, now, isCurrent: true);
+            var outcome = charged.Error is { } error
+                ? StripeOutcomes.Of(error, now)
+                : StripeOutcomes.Of(charged.Object!, now, isCurrent: true);
             return outcome is not null && StripeOutcomes.NeedsCustomer(outcome)
                 ? await AskCustomer.InsteadOfFailingAsync(outcome, charge, payment, services, cancellation)
                 : outcome;
@@ -41,11 +43,15 @@ internal static class ProviderCharge
         }
     }
 
-    /// <summary>The provider's word on an intent as it is now, with the bank's reason where it failed; null where it says nothing about money.</summary>
+    /// <summary>
+    /// The provider's word on an intent as it is now, with the bank's reason where it failed; null where it says nothing about money.
+    /// </summary>
     public static async Task<ProviderOutcome?> CurrentAsync(string intent, IServiceProvider services, CancellationToken cancellation)
     {
         var answer = await services.GetRequiredService<StripeClient>().GetAsync(
-            $"/v1/payment_intents/{Uri.EscapeDataString(intent)}?expand[0]=latest_charge", StripeJson.Default.StripePaymentIntent, cancellation);
+            $"/v1/payment_intents/{Uri.EscapeDataString(intent)}?expand[0]=latest_charge",
+            StripeJson.Default.StripePaymentIntent,
+            cancellation);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         return answer.Object is { } found ? StripeOutcomes.Of(found, now, isCurrent: true) : null;
     }

@@ -85,7 +85,8 @@ internal static class RecordProviderEvent
         ProviderCharge.CurrentAsync(intent, context.Services, context.CancellationToken);
 
     /// <summary>
-    /// What the provider calls a failure for want of the customer. Perhaps our own call died before it could ask for him: then he is asked now.
+    /// What the provider calls a failure for want of the customer. Perhaps our own call died before it could ask for him: then he is asked
+    /// now.
     /// </summary>
     private static async Task<ProviderOutcome> WithCustomerAskedAsync(ProviderOutcome told, ProviderMetadata owner, MessageContext context)
     {

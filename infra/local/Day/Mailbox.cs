@@ -20,14 +20,19 @@ internal static class Mailbox
         centre.Report.Check("mails written down as sent that lie in the mailbox", mails.Length, mails.Count(mail => mail.Language != ""));
         centre.Report.Check("owners asked to confirm their address", centre.Families.All.Count, mails.Count(mail => mail.Kind == "activation"));
         centre.Report.Check("receipts, one for each payment that arrived", arrived, mails.Count(mail => mail.Kind == "receipt"));
-        centre.Report.Check("failed tries told to the treasurer, in French", failures, mails.Count(mail => mail is { Kind: "payment_failed", Recipient: Opening.Treasurer, Language: "fr" }));
-        centre.Report.Check("and to nobody else by mail", failures, mails.Count(mail => mail.Kind == "payment_failed"));
+        centre.Report.Check(
+            "failed tries told to the treasurer, in French",
+            failures,
+            mails.Count(mail => IsFailure(mail) && mail is { Recipient: Opening.Treasurer, Language: "fr" }));
+        centre.Report.Check("and to nobody else by mail", failures, mails.Count(IsFailure));
         centre.Report.Check("the refund that came back told to her too", 1, mails.Count(mail => mail is { Kind: "refund_failed", Recipient: Opening.Treasurer, Language: "fr" }));
         centre.Report.Check(
             "both shown to the deputy in the notification centre",
             failures + 1,
             notices.Count(notice => notice["recipient"]!.GetValue<string>() == Opening.Deputy && notice["state"]!.GetValue<string>() == "shown"));
     }
+
+    private static bool IsFailure(Mail mail) => Opening.FailureKinds.Contains(mail.Kind);
 
     /// <summary>Without a language where there is no such mail.</summary>
     private static Mail Read(Centre centre, JsonNode notice)

@@ -10,6 +10,10 @@ internal static class Opening
     /// <summary>Wants to read of failed payments and refunds, in French.</summary>
     public const string Treasurer = "tresoriere";
 
+    /// <summary>Every kind of notice of a payment that failed.</summary>
+    public static readonly IReadOnlyList<string> FailureKinds =
+        ["payment_failed", "echeque_failed", "card_instalment_failed", "card_subscription_failed"];
+
     /// <summary>Finds them in the notification centre and wants no mail.</summary>
     public const string Deputy = "adjoint";
 
@@ -29,7 +33,7 @@ internal static class Opening
 
     private static async Task SettleInAsync(Centre centre)
     {
-        await PutAsync(centre, Treasurer, "Josée Bélanger", "fr", ["payments.failed", "billing.read"], ["payment_failed", "refund_failed"]);
+        await PutAsync(centre, Treasurer, "Josée Bélanger", "fr", ["payments.failed", "billing.read"], [.. FailureKinds, "refund_failed"]);
         await PutAsync(centre, Deputy, "Tom Baker", "en", ["payments.failed"], []);
         await PutAsync(centre, "animatrice", "Sara Lopes", "pt", ["billing.read"], ["payment_failed"]);
         var organisation = await centre.Api.GetAsync("organisations/current", centre.Stop);

@@ -54,6 +54,8 @@ internal sealed class StartedApp : IDisposable
         start.Environment["Storage"] =
             "AccountName=nobody;AccountKey=AAAA;BlobEndpoint=http://127.0.0.1:9/nobody;QueueEndpoint=http://127.0.0.1:9/nobody;TableEndpoint=http://127.0.0.1:9/nobody;";
         start.Environment["Solde__SigningKey"] = "signing-key-of-the-benchmarks-0123456789";
+        start.Environment["Stripe__ApiKey"] = "sk_test_benchmark";
+        start.Environment["Mail__Folder"] = Path.GetTempPath();
         start.Environment["Stripe__WebhookSecrets"] = ProviderEvents.Secret;
 
         var clock = Stopwatch.StartNew();

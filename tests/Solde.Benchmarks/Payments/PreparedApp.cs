@@ -45,6 +45,8 @@ internal sealed class PreparedApp : IAsyncDisposable
             "--Storage:TablePrefix=b" + RandomNumberGenerator.GetHexString(8, lowercase: true),
             "--Solde:OperatorKeyHash=" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(OperatorKey))),
             "--Solde:SigningKey=signing-key-of-the-benchmarks-0123456789",
+            "--Stripe:ApiKey=sk_test_benchmark",
+            "--Mail:Folder=" + Path.GetTempPath(),
             "--Stripe:WebhookSecrets=" + ProviderEvents.Secret,
         ]);
         builder.Web.Logging.ClearProviders();

@@ -8,7 +8,8 @@ namespace Solde.Tests.Simulation;
 /// <summary>Two organisations with two customers each, one of whom pays by card and one by e-cheque.</summary>
 internal sealed class Town
 {
-    public const string AdministratorsKind = "payment_failed";
+    /// <summary>Of every payment that fails, and of nothing else.</summary>
+    private static readonly string[] AdministratorsKinds = ["payment_failed", "echeque_failed", "card_instalment_failed", "card_subscription_failed"];
 
     private Town(IReadOnlyList<Desk> desks, IReadOnlyList<Customer> customers) => (Desks, Customers) = (desks, customers);
 
@@ -50,6 +51,6 @@ internal sealed class Town
             ["email"] = AdministratorOf(desk),
             ["language"] = "en",
             ["permissions"] = new JsonArray("payments.failed"),
-            ["emails"] = new JsonArray(AdministratorsKind),
+            ["emails"] = new JsonArray([.. AdministratorsKinds.Select(kind => JsonValue.Create(kind))]),
         })).Expect(HttpStatusCode.OK);
 }

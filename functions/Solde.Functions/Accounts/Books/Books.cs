@@ -57,8 +57,9 @@ internal static class Books
             .ToDictionary(group => group.Key, group => group.Sum(payment => payment.Held.Minor));
         foreach (var ledger in journalSums.Keys.Where(LedgerAccounts.IsDisputed).Union(held.Keys))
         {
-            if (held.GetValueOrDefault(ledger) != journalSums.GetValueOrDefault(ledger))
-                yield return $"Disputes hold {held.GetValueOrDefault(ledger)} in {ledger}, the journal says {journalSums.GetValueOrDefault(ledger)}.";
+            var (holds, posted) = (held.GetValueOrDefault(ledger), journalSums.GetValueOrDefault(ledger));
+            if (holds != posted)
+                yield return $"Disputes hold {holds} in {ledger}, the journal says {posted}.";
         }
         foreach (var payment in account.Payments.Values.Where(payment => payment.Held > payment.MoneyIn))
             yield return $"Payment {payment.Id} is disputed beyond what came in.";

@@ -24,6 +24,11 @@ internal sealed record Invoice(
     [JsonIgnore]
     public Money Total => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Total);
 
+    /// <summary>What was cancelled of it, paid or not.</summary>
+    [JsonIgnore]
+    public Money CancelledTotal => Lines.Aggregate(
+        Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Cancelled + line.Credited);
+
     [JsonIgnore]
     public Money Left => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Left);
 

@@ -25,7 +25,7 @@ internal static class NumberInvoice
             number = taken;
             return decision;
         });
-        await accounts.ChangeAsync(message.Account, command, account => Put(account, message.Invoice, number!));
+        await accounts.ChangeAsync(message.Account, command, account => Put(account, message.Invoice, number!, message.Organisation));
     }
 
     internal static (Decision<InvoiceRegister> Decision, string? Number) Take(InvoiceRegister register, string invoice, string account)
@@ -45,7 +45,7 @@ internal static class NumberInvoice
         return (new Decision<InvoiceRegister>.Changed(after, new JournalNote("NumberTaken"), Answer.NoContent, []), register.Text(next));
     }
 
-    internal static Decision<Account> Put(Account account, string invoiceId, string number)
+    internal static Decision<Account> Put(Account account, string invoiceId, string number, string organisation)
     {
         if (account.NotYetRead([invoiceId], []) is { Count: > 0 } missing)
             return new Decision<Account>.NeedsRows(missing);
@@ -53,6 +53,12 @@ internal static class NumberInvoice
         return invoice.Number is not null
             ? new Decision<Account>.Unchanged(Answer.NoContent)
             : new Decision<Account>.Changed(
-                account.With(invoice with { Number = number }), new JournalNote("InvoiceNumbered"), Answer.NoContent, []);
+                account.With(invoice with { Number = number }),
+                new JournalNote("InvoiceNumbered"),
+                Answer.NoContent,
+                [Announcement.To(
+                    Queues.Notifications,
+                    new InvoiceNumbered(organisation, account.Id, invoiceId),
+                    AccountMessages.Default.InvoiceNumbered)]);
     }
 }

@@ -10,6 +10,8 @@ internal interface IAccountContacts
 
     Task<PaymentFacts?> FindPaymentAsync(string organisation, string account, string payment, CancellationToken cancellation);
 
+    Task<InvoiceFacts?> FindInvoiceAsync(string organisation, string account, string invoice, CancellationToken cancellation);
+
     Task<RefundPartFacts?> FindRefundPartAsync(
         string organisation, string account, string refund, string part, CancellationToken cancellation);
 }
@@ -17,18 +19,27 @@ internal interface IAccountContacts
 /// <param name="ActivationToken">Proves to us that its bearer reads the owner's mail; for the owner's eyes only.</param>
 internal sealed record AccountContact(string Name, string Email, string Language, bool IsActivated, string ActivationToken);
 
+/// <param name="Number">Null before it has taken one.</param>
+internal sealed record InvoiceFacts(string? Number, Money Total, Money Cancelled);
+
 /// <param name="GivenAs">The credit note that gave a failed part back, where one was made.</param>
 internal sealed record RefundPartFacts(Money Amount, string? FailureCode, string? Reference, string? BankReference, string? GivenAs);
 
 /// <param name="Payers">Who pays the instalments that it asks for; empty for a payment on its own.</param>
+/// <param name="IsOfSubscription">It asks for a month of a subscription.</param>
 internal sealed record PaymentFacts(
+    string Method,
     Money Amount,
     DateOnly ReceivedOn,
     IReadOnlyList<PaymentAttempt> FailedAttempts,
     IReadOnlyList<PaymentReturn> Returns,
     IReadOnlyList<Dispute> Disputes,
-    IReadOnlyList<InstalmentPayer> Payers)
+    IReadOnlyList<InstalmentPayer> Payers,
+    bool IsOfSubscription)
 {
+    /// <summary>Of a plan or a subscription: it was asked for by itself, on its day.</summary>
+    public bool IsPlanned => Payers.Count > 0;
+
     public string? DeclineCodeOf(string attempt) => FailedAttempts.FirstOrDefault(known => known.Id == attempt)?.DeclineCode;
 }
 
@@ -57,14 +68,26 @@ internal sealed class AccountContacts(AggregateStore<Account> accounts, Activati
         var found = await accounts.ReadAsync(organisation, account, cancellation, [Account.PaymentRow(payment)]);
         if (!found.Payments.TryGetValue(payment, out var known))
             return null;
-        var payers = known.Instalments is { } instalments ? await PayersAsync(organisation, account, instalments, cancellation) : [];
+        var plans = InstalmentPayments.PlansOf(known);
+        if (plans.Count > 0)
+            found = await accounts.ReadAsync(organisation, account, cancellation, [.. plans.Select(Account.PlanRow)]);
         return new PaymentFacts(
+            known.Method,
             known.Amount,
             known.ReceivedOn,
             known.Online?.Attempts ?? [],
             known.Online?.Returns ?? [],
             known.Online?.Disputes ?? [],
-            payers);
+            PayersOf(known.Instalments ?? [], found),
+            plans.Any(plan => found.Plans[plan].Subscription is not null));
+    }
+
+    public async Task<InvoiceFacts?> FindInvoiceAsync(string organisation, string account, string invoice, CancellationToken cancellation)
+    {
+        var found = await accounts.ReadAsync(organisation, account, cancellation, [Account.InvoiceRow(invoice)]);
+        return found.Invoices.TryGetValue(invoice, out var known)
+            ? new InvoiceFacts(known.Number, known.Total, known.CancelledTotal)
+            : null;
     }
 
     public async Task<RefundPartFacts?> FindRefundPartAsync(
@@ -76,12 +99,7 @@ internal sealed class AccountContacts(AggregateStore<Account> accounts, Activati
             : null;
     }
 
-    private async Task<IReadOnlyList<InstalmentPayer>> PayersAsync(
-        string organisation, string account, IReadOnlyList<InstalmentKey> instalments, CancellationToken cancellation)
-    {
-        var found = await accounts.ReadAsync(
-            organisation, account, cancellation, [.. instalments.Select(key => Account.PlanRow(key.Plan)).Distinct()]);
-        return
+    private static IReadOnlyList<InstalmentPayer> PayersOf(IReadOnlyList<InstalmentKey> instalments, Account found) =>
         [
             .. instalments
                 .Select(key => (Plan: found.Plans[key.Plan], Instalment: found.Plans[key.Plan].Find(key.Instalment)!))
@@ -92,5 +110,4 @@ internal sealed class AccountContacts(AggregateStore<Account> accounts, Activati
                     group.First().Plan.PayerOf(group.First().Instalment).Language,
                     group.Select(item => item.Instalment.ToAsk).Aggregate((sum, amount) => sum + amount))),
         ];
-    }
 }

@@ -50,7 +50,7 @@ internal sealed record Payment(
     [JsonIgnore]
     public Money Reserved => GivenBack?.Reserved ?? Money.Zero(Amount.Currency);
 
-    /// <summary>What customers' banks dispute and the provider holds until that is decided (PAY-10). It goes on paying what it pays.</summary>
+    /// <summary>What banks dispute and the provider holds until that is decided (PAY-10). It goes on paying what it pays.</summary>
     [JsonIgnore]
     public Money Held => (Online?.Disputes ?? []).Where(dispute => dispute.State == DisputeStates.Open)
         .Aggregate(Money.Zero(Amount.Currency), (sum, dispute) => sum + dispute.Amount);
@@ -131,7 +131,7 @@ internal sealed record OnlinePayment(
     };
 }
 
-/// <summary>The customer must confirm the payment at his bank (PAY-07). The link itself is the provider's and is kept nowhere here.</summary>
+/// <summary>The customer must confirm the payment at his bank (PAY-07). The link to it is the provider's and kept nowhere here.</summary>
 /// <param name="Time">The first time, the second: after a refusal the payment may be tried again, and he is asked again.</param>
 /// <param name="RemindedAt">When he was last sent the link again; null before that.</param>
 internal sealed record CustomerAsk(int Time, DateTimeOffset Since, DateTimeOffset? RemindedAt = null)

@@ -65,8 +65,9 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
             return OutcomeEffect.UnknownPayment;
         if (told.State == DisputeStates.Lost)
         {
+            var taken = DisputeRule.ReturnOf(told);
             await RemoveAllocations.AllButOneStepAsync(
-                account, payment, (made, _) => made is Payment paid && ReturnRule.IsNew(paid, DisputeRule.ReturnOf(told)), command, accounts);
+                account, payment, (made, _) => made is Payment paid && ReturnRule.IsNew(paid, taken), command, accounts);
         }
         var effect = OutcomeEffect.UnknownPayment;
         await accounts.ChangeAsync(account, command, current =>

@@ -34,7 +34,7 @@ internal sealed record Operation(
     public static Money EffectOf(JournalEntry entry, string currency) => Sum(
         entry, currency, ledger => ledger is LedgerAccounts.Receivable or LedgerAccounts.CreditsOwed);
 
-    /// <summary>Null where it moved no money, only from one side of the account to the other, or only from the receipts to what is held.</summary>
+    /// <summary>Null where it moved no money, or only from one side of the account to the other, or from the receipts to what is held.</summary>
     public static Operation? Of(JournalEntry entry, Money balance, BusinessCalendar calendar)
     {
         if (entry.Postings.All(posting => posting.Ledger is LedgerAccounts.Receivable or LedgerAccounts.CreditsOwed)

@@ -9,7 +9,7 @@ internal static class StripeOutcomes
     /// <summary>What an intent says of a failed SEPA debit: the bank's reason is in its charge only.</summary>
     private const string AttemptFailed = "payment_intent_payment_attempt_failed";
 
-    /// <summary>The bank wants the customer himself, and nobody was there: the provider calls it a failure, and it is none yet (PAY-07).</summary>
+    /// <summary>The bank wants the customer, and nobody was there: the provider calls it a failure, and it is none yet (PAY-07).</summary>
     private const string CustomerNeeded = "authentication_required";
 
     /// <summary>Our own code: he was asked, and did nothing for as long as he was waited for.</summary>
