@@ -15,6 +15,7 @@ internal static class PaymentsArea
         var settings = StripeSettings.From(app.Configuration);
         app.Services.AddSingleton(settings);
         app.Services.AddSingleton(new StripeSignature(settings.WebhookSecrets, settings.WebhookTolerance));
+        app.Services.AddSingleton<StripeWrites>();
         app.Services.AddSingleton(services => new StripeClient(
             new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             {
@@ -22,6 +23,7 @@ internal static class PaymentsArea
                 Timeout = TimeSpan.FromSeconds(30),
             },
             settings,
+            services.GetRequiredService<StripeWrites>(),
             services.GetRequiredService<TimeProvider>()));
         app.Services.AddSingleton<AggregateStore<Payer>>();
         app.Services.AddSingleton<UnmatchedEvents>();
