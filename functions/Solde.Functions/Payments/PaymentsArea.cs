@@ -31,6 +31,10 @@ internal static class PaymentsArea
         app.Services.AddSingleton<PayoutLines>();
         app.Services.AddSingleton<PayoutIndex>();
         app.Services.AddSingleton<MatchPayoutLines>();
+        app.Services.AddSingleton<AggregateStore<Comparison>>();
+        app.Services.AddSingleton<AggregateStore<Finding>>();
+        app.Services.AddSingleton<ComparisonIndex>();
+        app.Services.AddSingleton<BothSides>();
         app.Services.AddSingleton<WebhookMeter>();
         app.Services.AddSingleton<IFailureMeanings, DeclineCodes>();
         app.Services.AddSingleton<ISavedMethods, SavedMethods>();
@@ -67,6 +71,7 @@ internal static class PaymentsArea
                 .Produces<Page<ListUnmatchedEvents.Item>>()
                 .WithSummary("Those that name no organisation, for the operator.");
             PayoutEndpoints.Map(endpoints);
+            ComparisonEndpoints.Map(endpoints.MapGroup("/comparisons"));
         });
 
         app.Queue("ProviderEvents", PaymentQueues.ProviderEvents, sends: Queues.All, RecordProviderEvent.HandleAsync, usesDurableClient: true);
@@ -77,8 +82,11 @@ internal static class PaymentsArea
             messages => messages
                 .On(AccountMessages.Default.ChargeRequested, ChargePayment.HandleAsync)
                 .On(AccountMessages.Default.ChargeUnknown, StartLookUps.HandleAsync)
-                .On(AccountMessages.Default.RefundBegun, StartRefund.HandleAsync),
+                .On(AccountMessages.Default.RefundBegun, StartRefund.HandleAsync)
+                .On(PaymentMessages.Default.ComparisonDue, BeginComparison.HandleAsync)
+                .On(PaymentMessages.Default.ComparisonBegun, BeginComparison.StartAsync),
             usesDurableClient: true);
+        app.Timer("FindNights", "0 5 * * * *", sends: [Queues.Payments], FindNights.RunAsync);
         MapWorkflows(app);
         return app;
     }
@@ -100,6 +108,15 @@ internal static class PaymentsArea
         app.Orchestrator<PayoutReading, PayoutReading>(nameof(PayoutWorkflow), json, PayoutWorkflow.RunAsync);
         app.Activity<PayoutReading, PayoutReading>(nameof(PayoutSteps.ReadPayoutLines), [], json, PayoutSteps.ReadPayoutLines);
         app.Activity<PayoutReading, PayoutReading>(nameof(PayoutSteps.WritePayout), [], json, PayoutSteps.WritePayout);
+
+        app.Orchestrator<ComparisonStep, string>(nameof(ComparisonWorkflow), json, ComparisonWorkflow.RunAsync);
+        app.Activity<ComparisonStep, ComparisonStep>(nameof(ComparisonSteps.ListOurs), [], json, ComparisonSteps.ListOurs);
+        app.Activity<ComparisonStep, ComparisonStep>(nameof(ComparisonSteps.ComparePayments), [], json, ComparisonSteps.ComparePayments);
+        app.Activity<ComparisonStep, ComparisonStep>(nameof(ComparisonSteps.CompareRefunds), [], json, ComparisonSteps.CompareRefunds);
+        app.Activity<ComparisonStep, ComparisonStep>(nameof(ComparisonSteps.LookForUnseen), [], json, ComparisonSteps.LookForUnseen);
+        app.Activity<ComparisonStep, ComparisonStep>(nameof(ComparisonSteps.ReviewFindings), [], json, ComparisonSteps.ReviewFindings);
+        app.Activity<ComparisonStep, string>(nameof(ComparisonSteps.EndComparison), [], json, ComparisonSteps.EndComparison);
+        app.Activity<ComparisonStep, string>(nameof(ComparisonSteps.GiveUpComparison), [], json, ComparisonSteps.GiveUpComparison);
     }
 }
 
@@ -113,6 +130,12 @@ internal static class PaymentsArea
 [JsonSerializable(typeof(PartStanding))]
 [JsonSerializable(typeof(UnknownCharge))]
 [JsonSerializable(typeof(ChargeStanding))]
+[JsonSerializable(typeof(BeginComparison.Request), TypeInfoPropertyName = "BeginComparisonRequest")]
+[JsonSerializable(typeof(ComparisonStep))]
+[JsonSerializable(typeof(ComparisonView))]
+[JsonSerializable(typeof(FindingView))]
+[JsonSerializable(typeof(Page<ComparisonView>))]
+[JsonSerializable(typeof(Page<FindingView>))]
 [JsonSerializable(typeof(PayoutReading))]
 [JsonSerializable(typeof(PayoutView))]
 [JsonSerializable(typeof(Page<PayoutItem>))]
