@@ -19,6 +19,7 @@ internal static class AccountsArea
         app.Services.AddSingleton<DueDays>();
         app.Services.AddSingleton<EmailClaims>();
         app.Services.AddSingleton<IReceivables, Receivables>();
+        app.Services.AddSingleton<IOnlineMovements, OnlineMovements>();
         app.Services.AddSingleton<IInvoicing, Invoicing>();
         app.Services.AddSingleton<IRefunds, ProviderRefunds>();
         app.Services.AddSingleton<IAccountContacts, AccountContacts>();

@@ -79,7 +79,12 @@ public sealed class JournalReader(TableServiceClient tables)
     /// </summary>
     /// <param name="from">That instant included; null for the beginning.</param>
     /// <param name="before">That instant not included.</param>
-    public async IAsyncEnumerable<JournalEntry> BookedAsync<T>(
+    public IAsyncEnumerable<JournalEntry> BookedAsync<T>(
+        string organisation, DateTimeOffset? from, DateTimeOffset before, CancellationToken cancellation)
+        where T : class, IAggregate<T> => BookedByAsync<T>(organisation, from, before, cancellation).Select(booked => booked.Entry);
+
+    /// <summary>The same, each with the id of its aggregate.</summary>
+    public async IAsyncEnumerable<(string Id, JournalEntry Entry)> BookedByAsync<T>(
         string organisation, DateTimeOffset? from, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellation)
         where T : class, IAggregate<T>
     {
@@ -91,7 +96,11 @@ public sealed class JournalReader(TableServiceClient tables)
         if (from is { } start)
             filter += " and " + TableClient.CreateQueryFilter($"At ge {start}");
         await foreach (var entity in tables.GetTableClient(T.Table).QueryAsync(filter, cancellationToken: cancellation))
-            yield return JsonSerializer.Deserialize(RowData.Read(entity), AggregatesJson.Default.JournalEntry)!;
+        {
+            yield return (
+                PartitionKey.IdOf(entity.PartitionKey),
+                JsonSerializer.Deserialize(RowData.Read(entity), AggregatesJson.Default.JournalEntry)!);
+        }
     }
 
     private IAsyncEnumerable<JournalEntry> RangeAsync<T>(string partition, long from, long to, CancellationToken cancellation)

@@ -33,5 +33,8 @@ public static class PartitionKey
         return encoded.ToString();
     }
 
+    /// <summary>The id in a key that was made here, for ids that need no encoding: all that the API takes in.</summary>
+    public static string IdOf(string partitionKey) => partitionKey[(partitionKey.LastIndexOf('|') + 1)..];
+
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
 }

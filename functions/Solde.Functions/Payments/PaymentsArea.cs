@@ -16,6 +16,7 @@ internal static class PaymentsArea
         app.Services.AddSingleton(settings);
         app.Services.AddSingleton(CustomerSettings.From(app.Configuration));
         app.Services.AddSingleton(new StripeSignature(settings.WebhookSecrets, settings.WebhookTolerance));
+        app.Services.AddSingleton<StripeWrites>();
         app.Services.AddSingleton(services => new StripeClient(
             new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             {
@@ -23,6 +24,7 @@ internal static class PaymentsArea
                 Timeout = TimeSpan.FromSeconds(30),
             },
             settings,
+            services.GetRequiredService<StripeWrites>(),
             services.GetRequiredService<TimeProvider>()));
         app.Services.AddSingleton<AggregateStore<Payer>>();
         app.Services.AddSingleton<UnmatchedEvents>();
@@ -30,6 +32,10 @@ internal static class PaymentsArea
         app.Services.AddSingleton<PayoutLines>();
         app.Services.AddSingleton<PayoutIndex>();
         app.Services.AddSingleton<MatchPayoutLines>();
+        app.Services.AddSingleton<AggregateStore<Comparison>>();
+        app.Services.AddSingleton<AggregateStore<Finding>>();
+        app.Services.AddSingleton<ComparisonIndex>();
+        app.Services.AddSingleton<BothSides>();
         app.Services.AddSingleton<WebhookMeter>();
         app.Services.AddSingleton<IFailureMeanings, DeclineCodes>();
         app.Services.AddSingleton<ISavedMethods, SavedMethods>();
@@ -70,6 +76,7 @@ internal static class PaymentsArea
                 .Produces<Page<ListUnmatchedEvents.Item>>()
                 .WithSummary("Those that name no organisation, for the operator.");
             PayoutEndpoints.Map(endpoints);
+            ComparisonEndpoints.Map(endpoints.MapGroup("/comparisons"));
         });
 
         app.Queue("ProviderEvents", PaymentQueues.ProviderEvents, sends: Queues.All, RecordProviderEvent.HandleAsync, usesDurableClient: true);
@@ -81,8 +88,11 @@ internal static class PaymentsArea
                 .On(AccountMessages.Default.ChargeRequested, ChargePayment.HandleAsync)
                 .On(AccountMessages.Default.ChargeUnknown, StartLookUps.HandleAsync)
                 .On(AccountMessages.Default.CustomerNeeded, StartCustomerWait.HandleAsync)
-                .On(AccountMessages.Default.RefundBegun, StartRefund.HandleAsync),
+                .On(AccountMessages.Default.RefundBegun, StartRefund.HandleAsync)
+                .On(PaymentMessages.Default.ComparisonDue, BeginComparison.HandleAsync)
+                .On(PaymentMessages.Default.ComparisonBegun, BeginComparison.StartAsync),
             usesDurableClient: true);
+        app.Timer("FindNights", "0 5 * * * *", sends: [Queues.Payments], FindNights.RunAsync);
         MapWorkflows(app);
         return app;
     }
@@ -110,6 +120,15 @@ internal static class PaymentsArea
             nameof(CustomerWaitSteps.RemindAwaitedCustomer), Queues.All, json, CustomerWaitSteps.RemindAwaitedCustomer);
         app.Activity<CustomerNeeded, CustomerStanding>(
             nameof(CustomerWaitSteps.GiveUpOnCustomer), Queues.All, json, CustomerWaitSteps.GiveUpOnCustomer);
+
+        app.Orchestrator<ComparisonStep, string>(nameof(ComparisonWorkflow), json, ComparisonWorkflow.RunAsync);
+        app.Activity<ComparisonStep, ComparisonStep>(nameof(ComparisonSteps.ListOurs), [], json, ComparisonSteps.ListOurs);
+        app.Activity<ComparisonStep, ComparisonStep>(nameof(ComparisonSteps.ComparePayments), [], json, ComparisonSteps.ComparePayments);
+        app.Activity<ComparisonStep, ComparisonStep>(nameof(ComparisonSteps.CompareRefunds), [], json, ComparisonSteps.CompareRefunds);
+        app.Activity<ComparisonStep, ComparisonStep>(nameof(ComparisonSteps.LookForUnseen), [], json, ComparisonSteps.LookForUnseen);
+        app.Activity<ComparisonStep, ComparisonStep>(nameof(ComparisonSteps.ReviewFindings), [], json, ComparisonSteps.ReviewFindings);
+        app.Activity<ComparisonStep, string>(nameof(ComparisonSteps.EndComparison), [], json, ComparisonSteps.EndComparison);
+        app.Activity<ComparisonStep, string>(nameof(ComparisonSteps.GiveUpComparison), [], json, ComparisonSteps.GiveUpComparison);
     }
 }
 
@@ -123,6 +142,12 @@ internal static class PaymentsArea
 [JsonSerializable(typeof(PartStanding))]
 [JsonSerializable(typeof(UnknownCharge))]
 [JsonSerializable(typeof(ChargeStanding))]
+[JsonSerializable(typeof(BeginComparison.Request), TypeInfoPropertyName = "BeginComparisonRequest")]
+[JsonSerializable(typeof(ComparisonStep))]
+[JsonSerializable(typeof(ComparisonView))]
+[JsonSerializable(typeof(FindingView))]
+[JsonSerializable(typeof(Page<ComparisonView>))]
+[JsonSerializable(typeof(Page<FindingView>))]
 [JsonSerializable(typeof(PayoutReading))]
 [JsonSerializable(typeof(PayoutView))]
 [JsonSerializable(typeof(Page<PayoutItem>))]

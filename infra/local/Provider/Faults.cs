@@ -41,6 +41,9 @@ internal sealed record Fault
     /// <summary>Sent as <c>Stripe-Should-Retry</c>; null sends no such header.</summary>
     public bool? ShouldRetry { get; init; }
 
+    /// <summary>Sent as <c>Retry-After</c> with a status.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
     /// <summary>Saves the status under the idempotency key, as the provider does once it began to execute: a retry gets it again.</summary>
     public bool SavedUnderKey { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -142,6 +143,8 @@ internal sealed partial class ProviderApi(
 
         if (fault is { Kind: FaultKind.Status, ShouldRetry: { } shouldRetry })
             response.Headers["Stripe-Should-Retry"] = shouldRetry ? "true" : "false";
+        if (fault is { Kind: FaultKind.Status, RetryAfterSeconds: { } seconds })
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await response.WriteAsync(answer.Body.ToJsonString());
     }
 

@@ -69,6 +69,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST partners/subscriptions/{eventSubscription}/secret"] = "{}",
         ["POST partners/subscriptions/{eventSubscription}/test"] = "{}",
         ["POST partners/deliveries/{delivery}/redelivery"] = "{}",
+        ["POST payments/comparisons/{comparison}/findings/{finding}/correction"] = "{}",
     };
 
     /// <summary>An administrator's id is chosen by the caller: putting one makes it, in his own organisation.</summary>
@@ -77,7 +78,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
     private static readonly string[] Lists =
     [
         "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events",
-        "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts",
+        "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts", "payments/comparisons",
     ];
 
     [Fact]
@@ -190,6 +191,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             .Expect(HttpStatusCode.Created)["id"]!.GetValue<string>();
         await fixture.ForeignChargeAsync(1_000, PayoutScenes.WordsOf(desk, account, payment));
         var payout = await fixture.PaidOutAsync();
+        var comparison = await desk.ComparedAsync();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["certificate"] = certificate,
@@ -209,6 +211,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["delivery"] = delivery,
             ["entry"] = await fixture.FailedInstalmentAsync(desk, account, 1_000),
             ["payout"] = payout,
+            ["comparison"] = comparison,
+            ["finding"] = Text((await desk.FindingsAsync(comparison))[0]!["id"]),
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
         };

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Solde.Local.Provider;
 using Solde.Platform.Durable.Protocol;
@@ -179,6 +181,29 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
         var last = _fixture.Provider.Objects.All("balance_transaction")[1].Id();
 
         await CompareAsync("PayoutWorkflow", "two-pages", "payout-" + told.Id(), (payout, "po_1"), (last, "txn_1"));
+    }
+
+    [Fact]
+    public async Task A_comparison_is_made_step_by_step()
+    {
+        await _desk.PaidByCardAsync(_account, 50_00);
+        var comparison = await _desk.ComparedAsync("2026-03-09", "2026-03-10");
+
+        await CompareAsync("ComparisonWorkflow", "two-days", "comparison-" + comparison, (comparison, "cmp_1"));
+    }
+
+    [Fact]
+    public async Task A_comparison_is_given_up_when_the_provider_is_out_of_reach()
+    {
+        Trouble(new Fault { Kind = FaultKind.Status, Status = 500, Method = "GET", PathPrefix = "/v1/payment_intents", Times = 1000 });
+        var begun = (await _desk.PostAsync(ComparisonScenes.Comparisons, new JsonObject { ["from"] = "2026-03-10", ["to"] = "2026-03-10" }))
+            .Expect(HttpStatusCode.Accepted);
+        var comparison = begun["id"]!.GetValue<string>();
+        await _fixture.App.DrainAsync();
+        await WaitForEndAsync("comparison-" + comparison);
+        Assert.Equal("failed", (await _desk.ComparisonAsync(comparison))["state"]!.GetValue<string>());
+
+        await CompareAsync("ComparisonWorkflow", "given-up", "comparison-" + comparison, (comparison, "cmp_1"));
     }
 
     private async Task<string> BeginDeliveryAsync(params RequestDelegate[] answers)

@@ -19,7 +19,8 @@ internal interface IRefunds
 internal sealed record RefundPartKey(string Organisation, string Account, string Refund, string Part);
 
 /// <param name="Intent">The provider's id of the payment that it goes back the way of.</param>
-internal sealed record RefundOrder(string State, Money Amount, string Intent);
+/// <param name="Reference">The provider's id of it; null until it told one.</param>
+internal sealed record RefundOrder(string State, Money Amount, string Intent, string? Reference, DateTimeOffset AskedAt);
 
 /// <param name="State">How the part stands now, one of <see cref="RefundPartStates"/>; null where there is no such part.</param>
 internal sealed record RefundStanding(OutcomeEffect Effect, string? State);

@@ -11,7 +11,7 @@ internal sealed class ProviderRefunds(AggregateStore<Account> accounts, IOrganis
     {
         var found = await accounts.ReadAsync(part.Organisation, part.Account, cancellation, [Account.RefundRow(part.Refund)]);
         return found.Refunds.TryGetValue(part.Refund, out var refund) && refund.Find(part.Part) is { Intent: { } intent } known
-            ? new RefundOrder(known.State, known.Amount, intent)
+            ? new RefundOrder(known.State, known.Amount, intent, known.Reference, refund.CreatedAt)
             : null;
     }
 

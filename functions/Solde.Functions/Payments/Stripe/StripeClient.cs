@@ -11,9 +11,12 @@ namespace Solde.Functions.Payments.Stripe;
 /// A small client of the provider's REST API. Every POST carries a key of ours, so that a call made again after a crash
 /// does its work once (PAY-01). What the provider refuses is a value; what does not answer is an exception.
 /// </summary>
-internal sealed class StripeClient(HttpClient http, StripeSettings settings, TimeProvider clock)
+internal sealed class StripeClient(HttpClient http, StripeSettings settings, StripeWrites writes, TimeProvider clock)
 {
     private const int Tries = 3;
+
+    /// <summary>Who is told to wait longer gives up for now: the message or the workflow behind the call comes again.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     /// <exception cref="ProviderOutageException">No usable answer came: whether the call was done is unknown.</exception>
     public Task<StripeAnswer<T>> PostAsync<T>(
@@ -46,6 +49,8 @@ internal sealed class StripeClient(HttpClient http, StripeSettings settings, Tim
             try
             {
                 using var request = make();
+                if (request.Method == HttpMethod.Post)
+                    await writes.EnterAsync(cancellation);
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.ApiKey);
                 request.Headers.Add("Stripe-Version", StripeSettings.ApiVersion);
                 using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
@@ -55,19 +60,22 @@ internal sealed class StripeClient(HttpClient http, StripeSettings settings, Tim
                 if (!MayImprove(response))
                     return new StripeAnswer<T>(null, ErrorIn(body, response));
                 failure = new ProviderOutageException($"The provider answered {(int)response.StatusCode}.") { IsNotDone = IsTurnedAway(response.StatusCode) };
-                wanted = response.Headers.RetryAfter?.Delta;
+                wanted = WaitIn(response);
             }
             catch (Exception network) when (IsOutage(network, cancellation))
             {
                 failure = new ProviderOutageException("The provider did not answer.", network);
             }
 
-            if (attempt == Tries)
+            if (attempt == Tries || wanted > LongestWait)
                 throw failure;
             var delay = TimeSpan.FromMilliseconds(Math.Min(5000, 250 * (1 << attempt)) * (0.5 + (Random.Shared.NextDouble() / 2)));
-            await Task.Delay(wanted > delay && wanted < TimeSpan.FromSeconds(10) ? wanted.Value : delay, clock, cancellation);
+            await Task.Delay(wanted > delay ? wanted.Value : delay, clock, cancellation);
         }
     }
+
+    private TimeSpan? WaitIn(HttpResponseMessage response) =>
+        response.Headers.RetryAfter is { } told ? told.Delta ?? told.Date - clock.GetUtcNow() : null;
 
     /// <summary>A time-out of ours shows as a cancellation that nobody asked for.</summary>
     private static bool IsOutage(Exception network, CancellationToken cancellation) =>

@@ -11,15 +11,24 @@ internal sealed record StripeSettings(Uri BaseAddress, string ApiKey, IReadOnlyL
 
     private const string DefaultTolerance = "300";
 
+    private const int DefaultWritesPerSecond = 50;
+
+    /// <summary>Calls that write, from this process. The provider takes some hundred a second in all.</summary>
+    public int WritesPerSecond { get; init; } = DefaultWritesPerSecond;
+
     /// <summary>
-    /// Reads <c>Stripe:ApiKey</c>, <c>Stripe:WebhookSecrets</c> (comma between), and the optional <c>Stripe:BaseAddress</c> and
-    /// <c>Stripe:WebhookToleranceSeconds</c>. What is not usable reads as not set; <see cref="Faults"/> has told of it at start.
+    /// Reads <c>Stripe:ApiKey</c>, <c>Stripe:WebhookSecrets</c> (comma between), and the optional <c>Stripe:BaseAddress</c>,
+    /// <c>Stripe:WebhookToleranceSeconds</c> and <c>Stripe:WritesPerSecond</c>. What is not usable reads as not set;
+    /// <see cref="Faults"/> has told of it at start.
     /// </summary>
     public static StripeSettings From(IConfiguration configuration) => new(
         BaseAddressOf(configuration) ?? new Uri("https://api.stripe.com"),
         configuration["Stripe:ApiKey"] ?? "",
         SecretsOf(configuration),
-        TimeSpan.FromSeconds(ToleranceOf(configuration) ?? 0));
+        TimeSpan.FromSeconds(ToleranceOf(configuration) ?? 0))
+    {
+        WritesPerSecond = WritesOf(configuration) ?? DefaultWritesPerSecond,
+    };
 
     /// <summary>What is missing or wrong, in sentences that name the setting and never its value.</summary>
     public static IEnumerable<string> Faults(IConfiguration configuration)
@@ -34,6 +43,8 @@ internal sealed record StripeSettings(Uri BaseAddress, string ApiKey, IReadOnlyL
             yield return "Stripe:BaseAddress must be an address such as https://api.stripe.com; leave it out to use that one.";
         if (ToleranceOf(configuration) is null)
             yield return "Stripe:WebhookToleranceSeconds must be a whole number of seconds.";
+        if (configuration["Stripe:WritesPerSecond"] is { Length: > 0 } && WritesOf(configuration) is null)
+            yield return "Stripe:WritesPerSecond must be from 1 to 1000.";
     }
 
     private static string[] SecretsOf(IConfiguration configuration) =>
@@ -49,4 +60,9 @@ internal sealed record StripeSettings(Uri BaseAddress, string ApiKey, IReadOnlyL
         var text = configuration["Stripe:WebhookToleranceSeconds"] ?? DefaultTolerance;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
     }
+
+    private static int? WritesOf(IConfiguration configuration) =>
+        int.TryParse(configuration["Stripe:WritesPerSecond"], NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 1000
+            ? rate
+            : null;
 }

@@ -10,18 +10,22 @@ public sealed class StripeClientTests : IAsyncLifetime
     private readonly TestClock _clock = new(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero));
     private ProviderSandbox _provider = null!;
     private HttpClient _http = null!;
+    private StripeWrites _writes = null!;
     private StripeClient _client = null!;
 
     public async Task InitializeAsync()
     {
         _provider = await ProviderSandbox.StartAsync(new ProviderSandboxOptions { Clock = _clock, DeliverAutomatically = false });
         _http = new HttpClient { BaseAddress = _provider.BaseAddress };
-        _client = new StripeClient(_http, new StripeSettings(_provider.BaseAddress, "sk_test_sandbox", [], TimeSpan.Zero), _clock);
+        var settings = new StripeSettings(_provider.BaseAddress, "sk_test_sandbox", [], TimeSpan.Zero);
+        _writes = new StripeWrites(settings);
+        _client = new StripeClient(_http, settings, _writes, _clock);
     }
 
     public async Task DisposeAsync()
     {
         _http.Dispose();
+        _writes.Dispose();
         await _provider.DisposeAsync();
     }
 
@@ -78,6 +82,35 @@ public sealed class StripeClientTests : IAsyncLifetime
 
         Assert.Equal(3, _provider.Calls.Count);
         Assert.Empty(_provider.Objects.All("customer"));
+    }
+
+    [Theory]
+    [Trait("Rule", "PAY-01")]
+    [InlineData(2, 2)]
+    [InlineData(3600, 1)]
+    public async Task A_provider_that_names_a_time_is_not_called_before_it(int retryAfterSeconds, int calls)
+    {
+        _provider.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 429, RetryAfterSeconds = retryAfterSeconds });
+
+        if (calls > 1)
+            Assert.NotNull((await MakeCustomerAsync()).Object);
+        else
+            Assert.True((await Assert.ThrowsAsync<ProviderOutageException>(MakeCustomerAsync)).IsNotDone);
+
+        Assert.Equal(calls, _provider.Calls.Count);
+    }
+
+    [Fact]
+    [Trait("Rule", "PAY-01")]
+    public async Task Every_try_that_writes_goes_through_the_gate_and_none_that_reads()
+    {
+        _provider.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 503, Times = 2 });
+
+        await MakeCustomerAsync();
+        await _client.GetAsync("/v1/customers/cus_unknown", StripeJson.Default.StripeCustomer, default);
+
+        Assert.Equal(3, _writes.Statistics.TotalSuccessfulLeases);
+        Assert.Equal(4, _provider.Calls.Count);
     }
 
     [Theory]
