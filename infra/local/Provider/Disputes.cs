@@ -18,13 +18,14 @@ internal static class Disputes
         Listing.Of("disputes", Kind, "charge", "payment_intent"),
     ];
 
-    public static JsonObject Open(Change change, JsonObject charge, string reason)
+    /// <param name="amount">What is left of the charge unless given: a bank may take all of it back, refunded or not.</param>
+    public static JsonObject Open(Change change, JsonObject charge, string reason, long? amount = null)
     {
         var dispute = new JsonObject
         {
             ["id"] = Ids.New("dp"),
             ["object"] = Kind,
-            ["amount"] = charge.Number("amount") - charge.Number("amount_refunded"),
+            ["amount"] = amount ?? (charge.Number("amount") - charge.Number("amount_refunded")),
             ["balance_transactions"] = new JsonArray(),
             ["charge"] = charge.Id(),
             ["created"] = change.NowSeconds,

@@ -62,11 +62,11 @@ internal static class Expansion
         var fields = node.AsObject();
         if (!fields.TryGetPropertyValue(steps[0], out var value))
             return false;
-        if (value is JsonValue id)
+        if (value is JsonValue plain)
         {
-            if (KindOf(steps[0], id.GetValue<string>()) is not { } kind)
+            if (!plain.TryGetValue<string>(out var id) || KindOf(steps[0], id) is not { } kind)
                 return false;
-            fields[steps[0]] = value = change.Get(kind, id.GetValue<string>()).DeepClone();
+            fields[steps[0]] = value = change.Get(kind, id).DeepClone();
         }
 
         return value is null || Expand(change, value, steps[1..]);

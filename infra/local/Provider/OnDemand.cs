@@ -22,9 +22,9 @@ internal sealed class OnDemand(SandboxState state, SandboxClock clock, ProviderS
     public JsonObject? FailRefund(string id, string? reason = null) =>
         Act(Refunds.Kind, id, When((change, refund) => Refunds.Fail(change, refund, reason ?? "expired_or_canceled_card")));
 
-    public JsonObject? DisputeCharge(string id, string? reason = null) =>
+    public JsonObject? DisputeCharge(string id, string? reason = null, long? amount = null) =>
         Act(Charges.Kind, id, (change, charge) => charge.Text("status") == "succeeded" && !charge.Flag("disputed")
-            ? Disputes.Open(change, charge, reason ?? "fraudulent")
+            ? Disputes.Open(change, charge, reason ?? "fraudulent", amount)
             : null);
 
     public JsonObject? CloseDispute(string id, bool won) =>

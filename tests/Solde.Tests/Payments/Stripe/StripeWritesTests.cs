@@ -41,10 +41,12 @@ public sealed class StripeWritesTests
     [InlineData("0")]
     [InlineData("-5")]
     [InlineData("1001")]
-    public void A_rate_at_which_nothing_could_go_keeps_the_app_from_starting(string rate) =>
-        Assert.Throws<InvalidOperationException>(() => Settings(rate));
+    public void A_rate_at_which_nothing_could_go_is_told_at_start(string rate) =>
+        Assert.Contains("Stripe:WritesPerSecond must be from 1 to 1000.", StripeSettings.Faults(Configured(rate)));
 
-    private static StripeSettings Settings(string? rate) => StripeSettings.From(new ConfigurationBuilder()
+    private static StripeSettings Settings(string? rate) => StripeSettings.From(Configured(rate));
+
+    private static IConfigurationRoot Configured(string? rate) => new ConfigurationBuilder()
         .AddInMemoryCollection(rate is null ? [] : [KeyValuePair.Create<string, string?>("Stripe:WritesPerSecond", rate)])
-        .Build());
+        .Build();
 }

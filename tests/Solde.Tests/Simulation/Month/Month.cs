@@ -3,20 +3,23 @@ using System.Text.Json.Nodes;
 using Solde.Local.Provider;
 using Solde.Tests.Accounts;
 using Solde.Tests.Harness;
+using Solde.Tests.Payments;
 using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Simulation;
 
 /// <summary>
 /// An organisation with many households over two months of a clock that a test moves: timers strike, debits clear after five days, cards
-/// run dry, customers authenticate, a clerk looks at nothing.
+/// run dry, customers authenticate, and a clerk puts right what the nightly comparison found.
 /// </summary>
 internal sealed class Month : IAsyncDisposable
 {
     private const int Days = 62;
 
     /// <summary>The hours at which the timers strike; more of them would find nothing else.</summary>
-    private static readonly int[] Hours = [6, 15, 21];
+    private static readonly int[] Hours = [7, 8, Morning, 21];
+
+    private const int Morning = 15;
 
     private readonly Post _post;
 
@@ -34,6 +37,9 @@ internal sealed class Month : IAsyncDisposable
     public List<Household> Households { get; } = [];
 
     public int LostEvents => _post.Lost;
+
+    /// <summary>What the comparisons found; nothing where every event came.</summary>
+    public int Findings { get; private set; }
 
     /// <param name="chance">Null where every event of the provider comes once and in order.</param>
     public static async Task<Month> StartAsync(string storage, Random? chance)
@@ -95,6 +101,22 @@ internal sealed class Month : IAsyncDisposable
         await App.DrainAsync();
         Assert.Equal(HttpStatusCode.OK, await App.RunTimerAsync("FindDuePayments"));
         await App.DrainAsync();
+        Assert.Equal(HttpStatusCode.OK, await App.RunTimerAsync("FindNights"));
+        await App.DrainAsync();
+        if (hour == Morning)
+            await CorrectAsync();
+    }
+
+    /// <summary>The first work of a clerk's day: what the provider has otherwise is taken over.</summary>
+    private async Task CorrectAsync()
+    {
+        var newest = (await Desk.ListAsync("payments/comparisons?limit=1"))[0]["id"]!.GetValue<string>();
+        foreach (var finding in (await Desk.FindingsAsync(newest)).Where(finding => finding!["closedAt"] is null))
+        {
+            Findings++;
+            (await Desk.CorrectAsync(newest, finding!)).Expect(HttpStatusCode.OK);
+        }
+        await App.DrainAsync();
     }
 
     /// <summary>Customers whom their bank wanted to see do what it asks, the evening of the day.</summary>
@@ -108,6 +130,9 @@ internal sealed class Month : IAsyncDisposable
     {
         await _post.DeliverAllAsync();
         await App.DrainAsync();
+        await StrikeAsync(Hours[0]);
+        await StrikeAsync(Hours[1]);
+        await StrikeAsync(Morning);
         await App.RunTimerAsync("ResendOutbox");
         await App.DrainAsync();
     }

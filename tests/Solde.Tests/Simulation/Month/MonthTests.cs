@@ -43,8 +43,10 @@ public sealed class MonthTests(AzuriteFixture azurite, ITestOutputHelper output)
         await calm.PlayAsync(InOneOrganisation / 2);
         await troubled.PlayAsync(InOneOrganisation / 2);
 
-        output.WriteLine($"{troubled.LostEvents} events never came.");
+        output.WriteLine($"{troubled.LostEvents} events never came, {troubled.Findings} findings were put right.");
         Assert.NotEqual(0, troubled.LostEvents);
+        Assert.NotEqual(0, troubled.Findings);
+        Assert.Equal(0, calm.Findings);
         Assert.Equal(await calm.StandingsAsync(), await troubled.StandingsAsync());
         await MonthReckoning.HoldsAsync(troubled);
     }
