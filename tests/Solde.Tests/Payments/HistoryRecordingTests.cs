@@ -180,7 +180,7 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
         // Newest first, and the payout's own transaction is one of them: the first page ends with the second that was made.
         var last = _fixture.Provider.Objects.All("balance_transaction")[1].Id();
 
-        await CompareAsync("PayoutWorkflow", "two-pages", "payout-" + told.Id(), (payout, "po_1"), (last, "txn_1"));
+        await CompareAsync("PayoutWorkflow", "two-pages", "payout-" + told.Id(), (payout, "po_1"), (last, "txn_1"), (told.Id(), "evt_1"));
     }
 
     [Fact]
