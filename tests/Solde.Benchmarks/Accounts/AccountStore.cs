@@ -30,7 +30,10 @@ internal sealed class AccountStore(TableServiceClient tables)
         account,
         new Command
         {
-            Organisation = Organisation, Actor = "benchmark", Outgoing = new OutgoingMessages(), CancellationToken = CancellationToken.None,
+            Organisation = Organisation,
+            Actor = "benchmark",
+            Outgoing = new OutgoingMessages(),
+            CancellationToken = CancellationToken.None,
         },
         rule);
 

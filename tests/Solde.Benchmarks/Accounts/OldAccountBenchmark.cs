@@ -82,7 +82,10 @@ internal sealed class OldAccountBenchmark(Desk desk, TestClock clock)
     {
         var command = new Command
         {
-            Organisation = desk.Organisation, Actor = "benchmark", Outgoing = new OutgoingMessages(), CancellationToken = CancellationToken.None,
+            Organisation = desk.Organisation,
+            Actor = "benchmark",
+            Outgoing = new OutgoingMessages(),
+            CancellationToken = CancellationToken.None,
         };
         var answer = await desk.App.Services.GetRequiredService<AggregateStore<Account>>().ChangeAsync(account, command, current =>
             rule(current) is Decision<Account>.Changed changed ? changed with { Announcements = [] } : rule(current));

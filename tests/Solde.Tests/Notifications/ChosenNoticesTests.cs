@@ -153,7 +153,9 @@ public sealed class ChosenNoticesTests(AppFixture fixture) : IClassFixture<AppFi
         {
             ["notificationAddresses"] = new JsonArray(new JsonObject
             {
-                ["email"] = email, ["language"] = "en", ["kinds"] = new JsonArray([.. kinds.Select(kind => JsonValue.Create(kind))]),
+                ["email"] = email,
+                ["language"] = "en",
+                ["kinds"] = new JsonArray([.. kinds.Select(kind => JsonValue.Create(kind))]),
             }),
         })).Expect(HttpStatusCode.OK);
         return email;

@@ -122,7 +122,11 @@ public sealed class CustomerNeededTests(AppFixture fixture) : IClassFixture<AppF
         var paul = $"paul-{account}@example.org";
         var payer = new JsonObject
         {
-            ["name"] = "Paul", ["email"] = paul, ["language"] = "pt", ["percent"] = 100, ["paymentMethod"] = await desk.SaveCardAsync(account, Card),
+            ["name"] = "Paul",
+            ["email"] = paul,
+            ["language"] = "pt",
+            ["percent"] = 100,
+            ["paymentMethod"] = await desk.SaveCardAsync(account, Card),
         };
         await desk.PlanAsync(account, 50_00, new JsonObject { ["parts"] = 1, ["payers"] = new JsonArray(payer) });
 

@@ -104,7 +104,9 @@ public sealed class DisputesTests(AppFixture fixture) : IClassFixture<AppFixture
         {
             ["notificationAddresses"] = new JsonArray(new JsonObject
             {
-                ["email"] = address, ["language"] = "fr", ["kinds"] = new JsonArray("dispute_opened", "dispute_lost"),
+                ["email"] = address,
+                ["language"] = "fr",
+                ["kinds"] = new JsonArray("dispute_opened", "dispute_lost"),
             }),
         })).Expect(HttpStatusCode.OK);
         var lost = Open(scene);
