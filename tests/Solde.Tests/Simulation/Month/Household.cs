@@ -23,6 +23,10 @@ internal sealed class Household
 
     public string Account { get; }
 
+    /// <summary>What administrators are told when its card is refused.</summary>
+    public string FailedKind =>
+        Course is Course.Subscribes or Course.SubscribesUntilItIsDry ? "card_subscription_failed" : "card_instalment_failed";
+
     public static async Task<Household> MoveInAsync(Desk desk, ProviderSandbox provider, Course course)
     {
         var account = await desk.AccountAsync($"Household {course}");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Solde.Functions.Organisations;
 using Solde.Local.Provider;
 using Solde.Tests.Accounts;
 using Solde.Tests.Harness;
@@ -85,6 +86,22 @@ internal sealed class Month : IAsyncDisposable
         return standings;
     }
 
+    /// <summary>Everything that was told: kind, recipient and what it is about.</summary>
+    public async Task<IReadOnlyList<string>> NoticesAsync()
+    {
+        var notices = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = (await Desk.GetAsync("notifications?limit=200" + (cursor is null ? "" : "&cursor=" + cursor))).Expect(HttpStatusCode.OK);
+            notices.AddRange(page["items"]!.AsArray().Select(
+                item => $"{Text(item!["kind"])} {Text(item["recipient"]).Split('-')[0]} {Text(item["about"])}"));
+            cursor = page["next"]?.GetValue<string>();
+        }
+        while (cursor is not null);
+        return notices;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
@@ -142,6 +159,20 @@ internal sealed class Month : IAsyncDisposable
         (await Desk.SettingsAsync(new JsonObject
         {
             ["retries"] = new JsonObject { ["days"] = new JsonArray(3, 5, 7), ["hour"] = 10 },
+            ["notificationAddresses"] = new JsonArray(new JsonObject
+            {
+                ["email"] = "office@example.org",
+                ["language"] = "fr",
+                ["kinds"] = new JsonArray([.. NoticeKinds.OfAddresses.Select(kind => JsonValue.Create(kind))]),
+            }),
+        })).Expect(HttpStatusCode.OK);
+        (await Desk.PutAsync("organisations/current/administrators/admin", new JsonObject
+        {
+            ["name"] = "Admin",
+            ["email"] = "admin@example.org",
+            ["language"] = "nl",
+            ["permissions"] = new JsonArray("payments.failed"),
+            ["emails"] = new JsonArray([.. NoticeKinds.OfAdministrators.Select(kind => JsonValue.Create(kind))]),
         })).Expect(HttpStatusCode.OK);
     }
 }

@@ -57,5 +57,15 @@ internal static class MonthReckoning
             refunds.Order(StringComparer.Ordinal));
     }
 
-    private static Task EveryoneWasToldOnceAsync(Month month) => Task.CompletedTask;
+    /// <summary>By the table of PAY-08: everything that happened was told to whom it concerns, once, and nothing else was.</summary>
+    private static async Task EveryoneWasToldOnceAsync(Month month)
+    {
+        var expected = new List<string>();
+        foreach (var household in month.Households)
+            expected.AddRange(await MonthNotices.OfAsync(household, month));
+        var told = (await month.NoticesAsync()).Where(notice => !notice.StartsWith("activation", StringComparison.Ordinal));
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+        Assert.All(await month.Desk.ListAsync("notifications?state=failed"), Assert.Null);
+    }
 }
