@@ -69,6 +69,10 @@ internal sealed record Instalment(
     [JsonIgnore]
     public Money ToAsk => Amount - NotNeeded;
 
+    /// <summary>The most that it can ask for: what credits were applied to comes from them.</summary>
+    [JsonIgnore]
+    public Money LeftByCredits => ByCredit is { } credits ? Amount - credits : Amount;
+
     [JsonIgnore]
     public bool IsOnline => PaymentMethod is not null;
 
@@ -79,7 +83,7 @@ internal sealed record Instalment(
     public DateOnly AskOn(BusinessCalendar calendar) => PaymentMethods.IsBankDebit(Method) ? calendar.BankDay(DueOn) : DueOn;
 
     /// <summary>As it waits for its day: what its invoices do not need is found out on it, what credits pay is known.</summary>
-    public Instalment Waiting() => Become(InstalmentStates.Scheduled) with { NotNeeded = ByCredit ?? Money.Zero(Amount.Currency) };
+    public Instalment Waiting() => Become(InstalmentStates.Scheduled) with { NotNeeded = Amount - LeftByCredits };
 
     /// <exception cref="InvalidOperationException">No life of an instalment goes that way: a bug in a rule.</exception>
     public Instalment Become(string state) => State == state || InstalmentStates.CanBecome(State, state)

@@ -78,8 +78,8 @@ internal static class PlanRoom
         {
             var plan = account.Plans[id];
             var amount = plan.Invoices.Count == 0
-                ? instalment.Amount
-                : Money.Min(instalment.Amount, Unplanned(account, plan.Invoices));
+                ? instalment.LeftByCredits
+                : Money.Min(instalment.LeftByCredits, Unplanned(account, plan.Invoices));
             if (!amount.IsPositive)
                 continue;
             var taken = instalment.Become(InstalmentStates.Asked) with { NotNeeded = instalment.Amount - amount, Payment = null };

@@ -45,6 +45,30 @@ public sealed class ApplyCreditTests(AppFixture fixture) : IClassFixture<AppFixt
     }
 
     [Fact]
+    [Trait("Rule", "PAY-05")]
+    public async Task An_instalment_that_failed_asks_again_only_for_what_the_credit_left()
+    {
+        var desk = await Desk.OpenAsync(fixture.App);
+        var account = await desk.AccountAsync();
+        var invoice = await desk.InvoiceAsync(account, 200_00);
+        var wish = new JsonObject { ["firstOn"] = Tomorrow, ["paymentMethod"] = await fixture.BadCardAsync(desk, account) };
+        await desk.PlanAsync(account, 100_00, wish, invoice);
+        await ApplyAsync(desk, account, await desk.GoodwillAsync(account, 30_00));
+        await fixture.StrikeAfterAsync(1);
+
+        var entry = Assert.Single(await desk.ActionsAsync($"account={account}"));
+        var retry = await desk.RetryAsync(
+            account, Text(entry["id"]), new JsonObject { ["paymentMethod"] = await desk.SaveCardAsync(account) });
+
+        Assert.Equal(20_00, Minor(entry["amount"]));
+        retry.Expect(HttpStatusCode.Accepted);
+        await fixture.App.DrainAsync();
+        Assert.Equal([20_00, 20_00], (await desk.ListAsync($"accounts/{account}/payments")).Select(payment => Minor(payment["amount"])));
+        Assert.Equal(150_00, await desk.BalanceAsync(account));
+        await desk.BooksBalanceAsync();
+    }
+
+    [Fact]
     [Trait("Rule", "BIL-14")]
     public async Task The_other_payers_parts_do_not_move()
     {
