@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using FsCheck;
@@ -18,9 +19,13 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
         from c in Gen.Choose(0, 5_000)
         select new RandomStep(kind, a, b, c), 200);
 
+    /// <summary>So many histories of each property: <c>SOLDE_HISTORIES=5000</c> plays more than the usual few.</summary>
+    private static Config Many => Config.QuickThrowOnFailure.WithMaxTest(
+        int.Parse(Environment.GetEnvironmentVariable("SOLDE_HISTORIES") ?? "300", CultureInfo.InvariantCulture));
+
     [Fact]
     public void Whatever_the_order_of_commands_the_books_balance_after_each() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Histories.ToArbitrary(), history =>
+        Check.One(Many, Prop.ForAll(Histories.ToArbitrary(), history =>
         {
             var random = new RandomAccount();
             foreach (var step in history)
@@ -36,7 +41,7 @@ public sealed class BooksTests(AppFixture fixture) : IClassFixture<AppFixture>
     [Fact]
     [Trait("Rule", "BIL-18")]
     public void Undoing_all_allocations_gives_both_sides_back_what_they_had_and_cancels_nothing() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Histories.ToArbitrary(), history =>
+        Check.One(Many, Prop.ForAll(Histories.ToArbitrary(), history =>
         {
             var random = new RandomAccount();
             foreach (var step in history)
