@@ -13,28 +13,8 @@ internal sealed class NotificationIndex(TableServiceClient tables)
     private readonly TableClient _table = tables.GetTableClient(Table);
 
     /// <summary>Shows a notice as it is. What comes late and is older than what is shown changes nothing.</summary>
-    public async Task PutAsync(string organisation, string id, NotificationContent content, CancellationToken cancellation)
-    {
-        var row = RowOf(organisation, id, content);
-        while (true)
-        {
-            var shown = await _table.FindEntityAsync(row.PartitionKey, row.RowKey, cancellation);
-            if (shown is not null && shown.GetInt32("Age") >= AgeOf(content))
-                return;
-            try
-            {
-                if (shown is null)
-                    await _table.AddEntityAsync(row, cancellation);
-                else
-                    await _table.UpdateEntityAsync(row, shown.ETag, TableUpdateMode.Replace, cancellation);
-                return;
-            }
-            catch (Azure.RequestFailedException lost) when (lost.Status is 404 or 409 or 412)
-            {
-                // Another delivery was faster: what it shows may be newer.
-            }
-        }
-    }
+    public Task PutAsync(string organisation, string id, NotificationContent content, CancellationToken cancellation) =>
+        NewerRow.PutAsync(_table, RowOf(organisation, id, content), "Age", cancellation);
 
     private static TableEntity RowOf(string organisation, string id, NotificationContent content) =>
         new(PartitionKey.Of(organisation, "notifications", ""), KeyOf(id, content.CreatedAt))

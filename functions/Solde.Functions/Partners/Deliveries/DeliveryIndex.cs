@@ -13,28 +13,8 @@ internal sealed class DeliveryIndex(TableServiceClient tables)
     private readonly TableClient _table = tables.GetTableClient(Table);
 
     /// <summary>Shows a delivery as it is. What comes late and is older than what is shown changes nothing.</summary>
-    public async Task PutAsync(string organisation, string id, DeliveryContent content, CancellationToken cancellation)
-    {
-        var row = RowOf(organisation, id, content);
-        while (true)
-        {
-            var shown = await _table.FindEntityAsync(row.PartitionKey, row.RowKey, cancellation);
-            if (shown is not null && shown.GetInt32("Revision") >= content.Revision)
-                return;
-            try
-            {
-                if (shown is null)
-                    await _table.AddEntityAsync(row, cancellation);
-                else
-                    await _table.UpdateEntityAsync(row, shown.ETag, TableUpdateMode.Replace, cancellation);
-                return;
-            }
-            catch (Azure.RequestFailedException lost) when (lost.Status is 404 or 409 or 412)
-            {
-                // Another step was faster: what it shows may be newer.
-            }
-        }
-    }
+    public Task PutAsync(string organisation, string id, DeliveryContent content, CancellationToken cancellation) =>
+        NewerRow.PutAsync(_table, RowOf(organisation, id, content), "Revision", cancellation);
 
     /// <summary>Newest event first.</summary>
     public async Task<Page<ListDeliveries.Item>> PageAsync(

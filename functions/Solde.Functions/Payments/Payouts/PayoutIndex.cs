@@ -18,9 +18,9 @@ internal sealed class PayoutIndex(TableServiceClient tables)
 
     public async Task PutAsync(string payout, PayoutContent content, CancellationToken cancellation)
     {
-        await PutAsync(RowOf(Payout.OfInstallation, payout, content, PayoutView.OfWhole(payout, content)), content.Revision, cancellation);
+        await PutAsync(RowOf(Payout.OfInstallation, payout, content, PayoutView.OfWhole(payout, content)), cancellation);
         foreach (var share in content.Shares.Where(share => share.Organisation != Payout.OfInstallation))
-            await PutAsync(RowOf(share.Organisation, payout, content, PayoutView.OfShare(payout, content, share)), content.Revision, cancellation);
+            await PutAsync(RowOf(share.Organisation, payout, content, PayoutView.OfShare(payout, content, share)), cancellation);
     }
 
     /// <summary>Newest first.</summary>
@@ -58,27 +58,7 @@ internal sealed class PayoutIndex(TableServiceClient tables)
     }
 
     /// <summary>What comes late and is older than what is shown changes nothing.</summary>
-    private async Task PutAsync(TableEntity row, int revision, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var shown = await _table.FindEntityAsync(row.PartitionKey, row.RowKey, cancellation);
-            if (shown is not null && shown.GetInt32("Revision") >= revision)
-                return;
-            try
-            {
-                if (shown is null)
-                    await _table.AddEntityAsync(row, cancellation);
-                else
-                    await _table.UpdateEntityAsync(row, shown.ETag, TableUpdateMode.Replace, cancellation);
-                return;
-            }
-            catch (Azure.RequestFailedException lost) when (lost.Status is 404 or 409 or 412)
-            {
-                // Another event's reading was faster: what it shows may be newer.
-            }
-        }
-    }
+    private Task PutAsync(TableEntity row, CancellationToken cancellation) => NewerRow.PutAsync(_table, row, "Revision", cancellation);
 
     private static TableEntity RowOf(string organisation, string payout, PayoutContent content, PayoutView view) => new(
         PartitionOf(organisation),

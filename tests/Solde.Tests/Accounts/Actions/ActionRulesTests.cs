@@ -73,8 +73,8 @@ public sealed class ActionRulesTests
             .ToLookup(item => item.Plan.Invoices.Count == 0 ? null : item.Plan.Invoices[0]);
         foreach (var ofInvoice in failed)
         {
-            // The plans of these histories have one invoice or none. Without one, each failed part is owed whole.
-            var wanted = ofInvoice.Aggregate(zero, (sum, item) => sum + item.Instalment.Amount);
+            // The plans of these histories have one invoice or none. Without one, each failed part is owed whole, but for credits.
+            var wanted = ofInvoice.Aggregate(zero, (sum, item) => sum + item.Instalment.LeftByCredits);
             var debt = ofInvoice.Key is null ? wanted : Money.Min(wanted, PlanRoom.Unplanned(account, [ofInvoice.Key]));
             var shown = ofInvoice.Aggregate(zero, (sum, item) =>
                 sum + (actions.TryGetValue($"{item.Plan.Id}-{item.Instalment.Id}", out var action) ? action.Amount : zero));
