@@ -59,12 +59,15 @@ internal static class ListOperations
             && (kind is null || operation.Is(kind))
             && (document is null || operation.Documents.Contains(document));
 
-        var walk = new Walk(position, isNewestFirst, head.Currency, calendar);
+        // A filter passes over most of what it reads; without one nearly every entry is shown.
+        var isFiltered = from is not null || to is not null || kind is not null || document is not null;
+        var chunk = isFiltered ? Cursor.MaxLimit : size;
+        var walk = new Walk(position, isNewestFirst, chunk, head.Currency, calendar);
         var items = new List<Operation>();
         for (var looked = 0; looked < MaxLooked && items.Count < size && !walk.IsAtEnd;)
         {
             var entries = await journal.PageAsync<Account>(
-                command.Organisation, account, walk.Position.Sequence, Cursor.MaxLimit, isNewestFirst, command.CancellationToken);
+                command.Organisation, account, walk.Position.Sequence, chunk, isNewestFirst, command.CancellationToken);
             looked += entries.Count;
             foreach (var operation in walk.Over(entries).Where(Takes))
             {
@@ -91,7 +94,7 @@ internal static class ListOperations
     }
 
     /// <summary>Goes over the entries in either direction and keeps the balance on the way.</summary>
-    private sealed class Walk(Position start, bool isNewestFirst, string currency, BusinessCalendar calendar)
+    private sealed class Walk(Position start, bool isNewestFirst, int chunk, string currency, BusinessCalendar calendar)
     {
         public Position Position { get; private set; } = start;
 
@@ -104,7 +107,7 @@ internal static class ListOperations
                 var effect = Operation.EffectOf(entry, currency).Minor;
                 var after = isNewestFirst ? Position.Balance : checked(Position.Balance + effect);
                 Position = new Position(entry.Sequence, isNewestFirst ? checked(Position.Balance - effect) : after);
-                IsAtEnd = isNewestFirst ? entry.Sequence == 1 : entries.Count < Cursor.MaxLimit && entry.Sequence == entries[^1].Sequence;
+                IsAtEnd = isNewestFirst ? entry.Sequence == 1 : entries.Count < chunk && entry.Sequence == entries[^1].Sequence;
                 if (Operation.Of(entry, new Money(after, currency), calendar) is { } operation)
                     yield return operation;
             }
