@@ -17,6 +17,7 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["webhook"] = WebhookBenchmark.RunAsync,
     ["payment"] = PaymentBenchmark.RunAsync,
+    ["instalments"] = InstalmentsBenchmark.RunAsync,
     ["durable"] = DurableBenchmark.RunAsync,
     ["tables"] = TablesBenchmark.RunAsync,
     ["signature"] = SignatureBenchmark.RunAsync,

@@ -80,8 +80,9 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
                     SendAgain(loaded, command, earlier is null ? ConsumersDelay : TimeSpan.Zero);
                     return earlier ?? refused.Refusal;
                 case Decision<T>.Unchanged unchanged:
-                    // Perhaps a redelivery after a crash: what the first delivery committed and could not send goes now.
-                    SendAgain(loaded, command, TimeSpan.Zero);
+                    // Perhaps a redelivery after a crash: what the first delivery committed and could not send goes now. Else its messages
+                    // wait for their consumers, and to send them twice would only make a queue that is behind longer.
+                    SendAgain(loaded, command, command.IsFirstDelivery ? ConsumersDelay : TimeSpan.Zero);
                     return await EarlierAnswerIn(partition, command) ?? unchanged.Answer;
                 case Decision<T>.Changed changed:
                     var commit = new AggregateCommit<T>(partition, loaded, state, changed, command, clock.GetUtcNow());

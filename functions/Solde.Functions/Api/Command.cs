@@ -28,6 +28,11 @@ public sealed record Command
     /// <summary>The message that is being handled, if one is: it is not sent again as something left behind.</summary>
     public string? Handles { get; init; }
 
+    /// <summary>
+    /// A message that was not delivered before: no earlier delivery can have died between its commit and its sending. False where nobody knows.
+    /// </summary>
+    public bool IsFirstDelivery { get; init; }
+
     public required OutgoingMessages Outgoing { get; init; }
 
     public required CancellationToken CancellationToken { get; init; }
@@ -38,6 +43,7 @@ public sealed record Command
         Organisation = organisation,
         Actor = actor,
         Handles = context.MessageId,
+        IsFirstDelivery = context.DeliveryCount == 1,
         Outgoing = context.Outgoing,
         CancellationToken = context.CancellationToken,
     };

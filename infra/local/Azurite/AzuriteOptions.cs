@@ -15,4 +15,7 @@ public sealed record AzuriteOptions
 
     /// <summary>Nothing touches the disk and nothing remains: what tests want.</summary>
     public bool InMemory { get; init; }
+
+    /// <summary>False starts it as it comes from npm: slow with large tables, and what a test compares with.</summary>
+    public bool WithLookups { get; init; } = true;
 }

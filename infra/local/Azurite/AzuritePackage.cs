@@ -10,8 +10,8 @@ internal static class AzuritePackage
 {
     private static readonly TimeSpan PollForLock = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Installs when needed, and returns the script that node runs.</summary>
-    public static async Task<string> EnsureInstalledAsync(CancellationToken cancellationToken)
+    /// <summary>Installs when needed, and returns the script that node runs, and what node loads before it.</summary>
+    public static async Task<(string Script, string Lookups)> EnsureInstalledAsync(CancellationToken cancellationToken)
     {
         var directory = FindDirectory();
         if (!IsInstalled(directory))
@@ -21,7 +21,7 @@ internal static class AzuritePackage
             if (!IsInstalled(directory)) await InstallAsync(directory, cancellationToken);
         }
 
-        return Path.Combine(directory, "node_modules", "azurite", "dist", "src", "azurite.js");
+        return (Path.Combine(directory, "node_modules", "azurite", "dist", "src", "azurite.js"), Path.Combine(directory, "lookups.cjs"));
     }
 
     private static string FindDirectory()

@@ -10,6 +10,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private const string AccountName = "devstoreaccount1";
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    private static readonly string[] NoArguments = [];
+
     private readonly TetheredProcess process;
 
     private AzuriteProcess(TetheredProcess process, IReadOnlyDictionary<string, Uri> endpoints)
@@ -39,10 +41,10 @@ public sealed class AzuriteProcess : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         if (!options.InMemory && string.IsNullOrWhiteSpace(options.DataDirectory))
             throw new ArgumentException("Azurite needs a DataDirectory unless it runs in memory.", nameof(options));
-        var script = await AzuritePackage.EnsureInstalledAsync(cancellationToken);
+        var (script, lookups) = await AzuritePackage.EnsureInstalledAsync(cancellationToken);
         var startup = new AzuriteStartup();
         var tethered = await TetheredProcess.StartAsync(
-            new TetheredCommand("node", [script, .. Arguments(options)]) { Output = startup.Read },
+            new TetheredCommand("node", [.. options.WithLookups ? ["--require", lookups] : NoArguments, script, .. Arguments(options)]) { Output = startup.Read },
             cancellationToken);
         try
         {

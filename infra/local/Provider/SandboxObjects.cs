@@ -11,6 +11,12 @@ internal sealed class SandboxObjects(SandboxState state)
             return state.Find(kind, id)?.Copy();
     }
 
+    public int Count(string kind)
+    {
+        lock (state.Gate)
+            return state.All(kind).Count();
+    }
+
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<JsonObject> All(string kind)
     {

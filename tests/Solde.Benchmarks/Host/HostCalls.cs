@@ -24,16 +24,21 @@ internal static class HostCalls
             ["Identities"] = new JsonArray(),
             ["Body"] = body,
         };
-        return Call("request", request);
+        return Call("request", request, []);
     }
 
     /// <summary>As the host describes its task hub to each function that may start or signal a workflow.</summary>
     private const string TaskHub =
         """{"taskHubName":"benchmark","connectionName":"Storage","httpBaseUrl":"http://127.0.0.1:9/runtime/webhooks/durabletask","requiredQueryStringParameters":"code=none"}""";
 
+    public static byte[] Timer() => Call("timer", new JsonObject { ["IsPastDue"] = false }, []);
+
     /// <summary>The host encodes a text message once more.</summary>
-    public static byte[] Message(string text) =>
-        Call("message", JsonSerializer.Serialize(text, AsTheHost), ("client", JsonSerializer.Serialize(TaskHub, AsTheHost)));
+    public static byte[] Message(string text, int delivery = 1) => Call(
+        "message",
+        JsonSerializer.Serialize(text, AsTheHost),
+        new JsonObject { ["DeliveryCount"] = delivery },
+        ("client", JsonSerializer.Serialize(TaskHub, AsTheHost)));
 
     public static HttpRequestMessage ToFunction(Uri app, string function, byte[] call)
     {
@@ -42,11 +47,11 @@ internal static class HostCalls
         return request;
     }
 
-    private static byte[] Call(string binding, JsonNode data, params (string Binding, JsonNode Data)[] more)
+    private static byte[] Call(string binding, JsonNode data, JsonObject metadata, params (string Binding, JsonNode Data)[] more)
     {
         var all = new JsonObject { [binding] = data };
         foreach (var (name, value) in more)
             all[name] = value;
-        return Encoding.UTF8.GetBytes(new JsonObject { ["Data"] = all, ["Metadata"] = new JsonObject() }.ToJsonString(AsTheHost));
+        return Encoding.UTF8.GetBytes(new JsonObject { ["Data"] = all, ["Metadata"] = metadata }.ToJsonString(AsTheHost));
     }
 }

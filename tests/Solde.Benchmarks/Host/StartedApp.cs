@@ -40,7 +40,8 @@ internal sealed class StartedApp : IDisposable
     }
 
     /// <summary>Storage is where nobody listens, unless the settings say otherwise: what calls it fails.</summary>
-    public static async Task<StartedApp> StartAsync(string program, IEnumerable<string> arguments)
+    public static async Task<StartedApp> StartAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null)
     {
         var port = Ports.Free();
         var start = new ProcessStartInfo(program, arguments)
@@ -57,6 +58,8 @@ internal sealed class StartedApp : IDisposable
         start.Environment["Stripe__ApiKey"] = "sk_test_benchmark";
         start.Environment["Mail__Folder"] = Path.GetTempPath();
         start.Environment["Stripe__WebhookSecrets"] = ProviderEvents.Secret;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
 
         var clock = Stopwatch.StartNew();
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} could not be started.");

@@ -56,6 +56,27 @@ public sealed class ChargePaymentTests(AppFixture fixture) : IClassFixture<AppFi
         await desk.BooksBalanceAsync();
     }
 
+    [Fact]
+    [Trait("Rule", "COM-11")]
+    public async Task Messages_that_wait_are_sent_again_by_a_message_that_comes_again_and_not_by_another_that_says_the_same()
+    {
+        var desk = await Desk.OpenAsync(fixture.App);
+        var (_, payment, message) = await RequestedAsync(desk, "pm_card_visa");
+        fixture.App.Queue.Clear();
+        await fixture.App.DeliverAsync(message);
+        var sent = fixture.App.Queue.Select(waiting => waiting.Text).Order(StringComparer.Ordinal).ToArray();
+
+        foreach (var told in fixture.Provider.EventsOf(fixture.Provider.IntentOf(payment)))
+            await fixture.App.DeliverAsync(new QueuedMessage("provider-events", told.ToJsonString(), 0));
+        Assert.Equal(sent, fixture.App.Queue.Select(waiting => waiting.Text).Order(StringComparer.Ordinal));
+
+        // As after a crash: the first delivery committed, and its messages reached nobody.
+        fixture.App.Queue.Clear();
+        await fixture.App.DeliverAsync(message with { Deliveries = 1 });
+        Assert.All(sent, text => Assert.Contains(fixture.App.Queue, waiting => waiting.Text == text));
+        await fixture.App.DrainAsync();
+    }
+
     [Theory]
     [Trait("Rule", "PAY-01")]
     [InlineData(401)]

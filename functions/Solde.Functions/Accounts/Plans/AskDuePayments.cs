@@ -28,8 +28,9 @@ internal static class AskDuePayments
         // Read before the account is: a plan made meanwhile writes the day again, and then it is not removed here.
         var found = await days.FindAsync(message, context.CancellationToken);
         var command = Command.Of(message.Organisation, "message PaymentsDue", context);
-        bool isAnyLeft;
-        do
+        Account? latest = null;
+        var isAnyLeft = true;
+        while (isAnyLeft)
         {
             var due = new DueRun(
                 IdempotencyKey.NewId("inv"),
@@ -38,20 +39,21 @@ internal static class AskDuePayments
                 message.Organisation,
                 profile,
                 clock.GetUtcNow());
-            isAnyLeft = false;
             await accounts.ChangeAsync(message.Account, command, current =>
             {
-                var decision = BillSubscription.Decide(current, due) ?? Decide(current, due);
-                isAnyLeft = decision is Decision<Account>.Changed;
+                var decision = Next(current, due);
+                latest = decision is Decision<Account>.Changed changed ? changed.After : current;
+                // Asked of the state that it leaves, so that an account of which one payment falls due is read once.
+                isAnyLeft = decision is Decision<Account>.Changed && Next(latest, due) is Decision<Account>.Changed or Decision<Account>.NeedsRows;
                 return decision;
             });
         }
-        while (isAnyLeft);
 
-        var account = await accounts.ReadAsync(message.Organisation, message.Account, context.CancellationToken);
-        await days.PutNextAsync(message.Organisation, account, context.CancellationToken);
+        await days.PutNextAsync(message.Organisation, latest!, context.CancellationToken);
         await days.RemoveAsync(found, context.CancellationToken);
     }
+
+    private static Decision<Account> Next(Account account, DueRun due) => BillSubscription.Decide(account, due) ?? Decide(account, due);
 
     /// <summary>
     /// The oldest instalment that is due, with all others that fall due on its day by the same card (BIL-12): dates begin
