@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 
 namespace Solde.Functions.Vouchers;
 
@@ -15,14 +16,22 @@ internal static class VoucherQueue
 internal sealed record WalletChanged(string Organisation, string Wallet);
 
 /// <summary>With every new or renamed wallet: its index rows are made again.</summary>
-internal sealed record WalletNamed(string Organisation, string Wallet);
+internal sealed record WalletNamed(string Organisation, string Wallet)
+{
+    public static Announcement Announce(string organisation, string wallet) => Announcement.To(
+        VoucherQueue.Vouchers, new WalletNamed(organisation, wallet), VoucherMessages.Default.WalletNamed);
+}
 
 /// <summary>With every change of a service, whatever rule made it.</summary>
 /// <param name="Entry">The wallet's journal entry; a later change has a higher one.</param>
 internal sealed record ServiceChanged(string Organisation, string Wallet, string Service, long Entry);
 
 /// <summary>From a command that could allocate more than one transaction holds: the rest is to be done.</summary>
-internal sealed record AllocationDue(string Organisation, string Wallet);
+internal sealed record AllocationDue(string Organisation, string Wallet)
+{
+    public static Announcement Announce(string organisation, string wallet) => Announcement.To(
+        VoucherQueue.Vouchers, new AllocationDue(organisation, wallet), VoucherMessages.Default.AllocationDue);
+}
 
 /// <summary>From the timer: a delay ends, or vouchers expire or are about to.</summary>
 /// <param name="At">The instant under which it was found.</param>

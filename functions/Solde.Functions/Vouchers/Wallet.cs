@@ -86,6 +86,10 @@ internal sealed record Wallet : IAggregate<Wallet>
 
     public Wallet With(Service service) => this with { Services = Services.SetItem(service.Id, service) };
 
+    /// <summary>The head and these services alone: so much of a wallet as one step of a long change sees.</summary>
+    public Wallet Only(IEnumerable<Service> services) =>
+        services.Aggregate(Empty(Id) with { Head = Head }, (part, service) => part.With(service));
+
     /// <summary>The service's place in the queue as its needs are now: in it while it is ready and lacks vouchers.</summary>
     public Wallet Queued(Service service)
     {

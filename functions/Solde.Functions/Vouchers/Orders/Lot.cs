@@ -44,7 +44,18 @@ internal sealed record Lot(
 
     public bool IsGoodOn(DateOnly day) => day <= ExpiresOn;
 
+    /// <summary>The day on which the user is told that they expire; null where he was, or is never told.</summary>
+    public DateOnly? TellOn(SettingsVersion settings) =>
+        ToldAt is null && settings.ExpiryNoticeDays > 0 ? ExpiresOn.AddDays(-settings.ExpiryNoticeDays) : null;
+
     public Money ValueOf(int vouchers) => new(checked(Value.Minor * vouchers), Value.Currency);
+
+    /// <summary>The service that took the voucher of this number; null where none did.</summary>
+    public string? TakerOf(long number) => TakersOf(number, number).FirstOrDefault();
+
+    public IEnumerable<string> TakersOf(long from, long to) => Taken
+        .Where(pair => First + pair.Value.From <= to && First + pair.Value.From + pair.Value.Count > from)
+        .Select(pair => pair.Key);
 
     /// <summary>The next vouchers, for a service that took none of this lot before.</summary>
     public (Lot After, VoucherRun Run) Take(string service, int count)

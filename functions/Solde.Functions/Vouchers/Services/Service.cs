@@ -36,6 +36,9 @@ internal sealed record Service(
     public bool IsInValidation => ReadyAt is null && WithdrawnAt is null;
 
     [JsonIgnore]
+    public bool BothAreDone => User.IsDone && CompanySide.IsDone;
+
+    [JsonIgnore]
     public int Allocated => Parts.Sum(part => part.Count);
 
     [JsonIgnore]
@@ -44,6 +47,9 @@ internal sealed record Service(
     /// <summary>For vouchers.</summary>
     [JsonIgnore]
     public bool IsWaiting => ReadyAt is not null && WithdrawnAt is null && Missing > 0;
+
+    /// <summary>Once both are done it waits for vouchers from then on (VOU-03).</summary>
+    public Service Readied(DateTimeOffset now) => BothAreDone && ReadyAt is null ? this with { ReadyAt = now } : this;
 
     [JsonIgnore]
     public string State => ServiceStates.Of(this);

@@ -15,12 +15,20 @@ internal static class Deadlines
         var given = rules.UserDelay(encodedBy);
         // He may be faster than his region asks, and never slower.
         var delay = given with { Days = Math.Min(wallet.ConfirmationDays ?? given.Days, given.Days) };
+        var end = EndOf(delay, calendar, calendar.Today(from));
+        return wallet.Absences.Aggregate(end, (by, absence) => Lengthened(by, absence, rules, calendar, from));
+    }
+
+    /// <summary>During an announced absence of the user he has longer, where the region says so; never shorter.</summary>
+    /// <param name="by">The user's deadline without it.</param>
+    public static DateTimeOffset Lengthened(
+        DateTimeOffset by, Absence absence, RegionRules rules, BusinessCalendar calendar, DateTimeOffset from)
+    {
         var first = calendar.Today(from);
-        var (last, end) = (LastDayOf(delay, calendar, first), EndOf(delay, calendar, first));
-        if (!wallet.Absences.Any(absence => absence.Touches(first, last)))
-            return end;
+        if (!absence.Touches(first, calendar.Today(by).AddDays(-1)))
+            return by;
         var away = EndOf(rules.Absence, calendar, first);
-        return away > end ? away : end;
+        return away > by ? away : by;
     }
 
     /// <summary>The day of the act does not count; the side has the whole of the last one.</summary>

@@ -14,4 +14,17 @@ internal static class Silence
         var company = service.CompanySide.IsPending ? service.CompanySide.By : null;
         return user is null || company < user ? company ?? user : user;
     }
+
+    /// <summary>The service as it stands at this moment, whether or not the timer came by: the same object where no delay has ended.</summary>
+    public static Service Heard(Service service, WalletHead head, VoucherMoment moment)
+    {
+        while (NextIn(service) <= moment.Now)
+        {
+            // The company first: where the delays follow one another, the user's begins when its own ended.
+            service = service.CompanySide is { IsPending: true, By: { } companyBy } && companyBy <= moment.Now
+                ? ServiceRounds.Validated(service, head, moment, companyBy, bySilence: true)
+                : ServiceRounds.Confirmed(service, service.User.By!.Value, bySilence: true);
+        }
+        return service;
+    }
 }
