@@ -53,7 +53,10 @@ internal static class LookAtWallet
     {
         var silent = wallet.Services.Values
             .Where(service => Silence.NextIn(service) <= moment.Now)
-            .OrderBy(service => Silence.NextIn(service))
+            // Oldest first, so that a step allocates to none that is younger than one of the next step.
+            .OrderBy(service => service.PerformedOn)
+            .ThenBy(service => service.EncodedAt)
+            .ThenBy(service => service.Id, StringComparer.Ordinal)
             .Take(ServicesOfStep)
             .ToArray();
         if (silent.Length > 0)

@@ -62,9 +62,9 @@ internal sealed class WalletDocuments(TableServiceClient tables)
     private async Task<T?> FindAsync<T>(string partition, string name, JsonTypeInfo<T> type, CancellationToken cancellation)
         where T : class
     {
-        var (open, settled) = (Row.KeyOf(name, isOpen: true), Row.KeyOf(name, isOpen: false));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and (RowKey eq {open} or RowKey eq {settled})");
-        var row = await _table.QueryAsync(filter, cancellationToken: cancellation).FirstOrDefaultAsync(cancellation);
+        // Documents only ever move from the open rows to the settled ones, so one that moves meanwhile is found all the same.
+        var row = await _table.FindEntityAsync(partition, Row.KeyOf(name, isOpen: true), cancellation)
+            ?? await _table.FindEntityAsync(partition, Row.KeyOf(name, isOpen: false), cancellation);
         return row is null ? null : JsonSerializer.Deserialize(RowData.Read(row), type);
     }
 

@@ -153,14 +153,14 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
         await desk.OrderAsync(30);
         var services = new List<string>();
         for (var i = 0; i < 25; i++)
-            services.Add(await desk.EncodeAsync(2));
+            services.Add(await desk.EncodeAsync(2, new DateOnly(2026, 3, 2).AddDays(-i).ToString("yyyy-MM-dd")));
 
         await StrikeAtAsync(desk, "2026-03-18T00:00Z");
 
         var states = new List<string>();
         foreach (var service in services)
             states.Add(await desk.StateAsync(service));
-        Assert.Equal((15, 10), (states.Count(state => state == "allocated"), states.Count(state => state == "waiting")));
+        Assert.Equal([.. Enumerable.Repeat("waiting", 10), .. Enumerable.Repeat("allocated", 15)], states);
         await desk.IsWholeAsync();
     }
 
