@@ -11,7 +11,7 @@ namespace Solde.Functions.Vouchers;
 /// </summary>
 internal static class LookAtWallet
 {
-    /// <summary>Each is written, taken from the open rows and told of; the rest of the transaction is for what they are allocated.</summary>
+    /// <summary>Each is written, taken from the open rows and told of; the rest of the transaction is for what they get.</summary>
     private const int ServicesOfStep = 10;
 
     private const int RoomOfStep = 50;

@@ -11,7 +11,8 @@ internal static class ServiceEndpoints
         services.MapPost("/", EncodeService.Handle).Needs(Scopes.VouchersWrite).Produces<ServiceView>(StatusCodes.Status201Created)
             .Refuses(CommonRefusals.NotFound, VoucherRefusals.TooManyInValidation, VoucherRefusals.TooManyWaiting)
             .WithSummary("Encode a service: from then on the user may confirm and the company validate it.");
-        services.MapGet("/{service}", ReadService.Handle).Needs(Scopes.VouchersRead).Produces<ServiceView>().Refuses(CommonRefusals.NotFound)
+        services.MapGet("/{service}", ReadService.Handle).Needs(Scopes.VouchersRead).Produces<ServiceView>()
+            .Refuses(CommonRefusals.NotFound)
             .WithSummary("A service: how many vouchers it needs, has and lacks, with its validation and its trail.");
         services.MapPost("/{service}/confirm", ConfirmService.Handle).Needs(Scopes.VouchersWrite).MovesMoney().Produces<ServiceView>()
             .Refuses(CommonRefusals.NotFound, VoucherRefusals.Withdrawn, VoucherRefusals.WaitsForCompany)

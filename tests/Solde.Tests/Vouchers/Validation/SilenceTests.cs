@@ -92,7 +92,8 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
         MoveTo("2026-03-17T23:00Z");
 
         (await desk.ActAsync(contested, "contest", VoucherDesk.Reason())).Refuses(HttpStatusCode.Conflict, "delay_ended");
-        (await desk.ActAsync(contested, "correct", new JsonObject { ["reason"] = "x", ["vouchers"] = 2 })).Refuses(HttpStatusCode.Conflict, "delay_ended");
+        var correction = new JsonObject { ["reason"] = "x", ["vouchers"] = 2 };
+        (await desk.ActAsync(contested, "correct", correction)).Refuses(HttpStatusCode.Conflict, "delay_ended");
         (await desk.ActAsync(confirmed, "confirm")).Expect(HttpStatusCode.OK);
 
         Assert.Equal("allocated", await desk.StateAsync(confirmed));
@@ -231,7 +232,8 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
     private static async Task<string[]> ActionsAsync(VoucherDesk desk) =>
     [
-        .. (await desk.Desk.GetAsync($"{desk.Path}/journal")).Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(entry => Text(entry!["action"])),
+        .. (await desk.Desk.GetAsync($"{desk.Path}/journal")).Expect(HttpStatusCode.OK)["items"]!.AsArray()
+            .Select(entry => Text(entry!["action"])),
     ];
 
     private async Task StrikeAtAsync(VoucherDesk desk, string at)

@@ -12,7 +12,10 @@ public sealed class WalletLimitsTests
     private static readonly DateTimeOffset Now = new(2026, 3, 10, 15, 0, 0, TimeSpan.Zero);
 
     private static readonly VoucherMoment Moment = new(
-        "org", new OrganisationProfile("Issuer", "EUR", "Europe/Brussels", "fr", 1, OrganisationSettings.Default), SettingsVersion.BuiltIn, Now);
+        "org",
+        new OrganisationProfile("Issuer", "EUR", "Europe/Brussels", "fr", 1, OrganisationSettings.Default),
+        SettingsVersion.BuiltIn,
+        Now);
 
     private static readonly EncodeService.Request Encoding = new("c", new DateOnly(2026, 3, 2), 1, Encoders.Worker);
 
@@ -77,7 +80,8 @@ public sealed class WalletLimitsTests
 
     private static Wallet Opened() => After(OpenWallet.Decide(Wallet.Empty("wal_1"), new OpenWallet.Request("A", "a@example.org"), Moment));
 
-    private static Lot LotOf(long first) => new(Lot.IdOf(first), first, 1, new Money(900, "EUR"), new DateOnly(2027, 1, 1), Now, Lot.NoneTaken);
+    private static Lot LotOf(long first) =>
+        new(Lot.IdOf(first), first, 1, new Money(900, "EUR"), new DateOnly(2027, 1, 1), Now, Lot.NoneTaken);
 
     private static Wallet After(Decision<Wallet> decision) => Assert.IsType<Decision<Wallet>.Changed>(decision).After;
 
