@@ -10,6 +10,7 @@ using Solde.Functions.Organisations;
 using Solde.Functions.Partners;
 using Solde.Functions.Payments;
 using Solde.Functions.Payments.Stripe;
+using Solde.Functions.Vouchers;
 using Solde.Platform.Hosting;
 using Solde.Platform.Messaging;
 using Solde.Platform.Storage;
@@ -39,6 +40,9 @@ internal static class SoldeApp
         Finding.Table,
         ComparisonIndex.Table,
         ProviderInsurance.Table,
+        Wallet.Table,
+        WalletIndex.Table,
+        VoucherLooks.Table,
         Notification.Table,
         NotificationIndex.Table,
         Subscribers.Table,
@@ -59,6 +63,7 @@ internal static class SoldeApp
         Comparison.Table,
         Finding.Table,
         ProviderInsurance.Table,
+        Wallet.Table,
         Notification.Table,
         Subscribers.Table,
         Delivery.Table,
@@ -73,6 +78,7 @@ internal static class SoldeApp
         app.AddAccounts();
         app.AddPayments();
         app.AddInsurance();
+        app.AddVouchers();
         app.AddNotifications();
         app.AddPartners();
         return app;
@@ -134,7 +140,7 @@ internal static class SoldeApp
             json.MaxDepth = 16;
         });
         app.AddApiDocument();
-        app.Timer("ResendOutbox", "0 */5 * * * *", sends: InsuranceQueue.Sends, ResendAsync);
+        app.Timer("ResendOutbox", "0 */5 * * * *", sends: [.. InsuranceQueue.Sends, VoucherQueue.Vouchers], ResendAsync);
     }
 
     /// <summary>What every other way of sending again has missed: seldom anything.</summary>

@@ -33,6 +33,7 @@ public static class Scopes
     public const string BillingRead = "billing.read";
     public const string BillingWrite = "billing.write";
     public const string PaymentsFailed = "payments.failed";
+    public const string VouchersRead = "vouchers.read";
     public const string VouchersWrite = "vouchers.write";
     public const string ClaimsWrite = "claims.write";
     public const string DebitsWrite = "debits.write";
@@ -40,5 +41,8 @@ public static class Scopes
     /// <summary>The operator of the whole installation: no API key of an organisation carries it.</summary>
     public const string Operator = "operator";
 
-    public static readonly IReadOnlyList<string> All = [Admin, BillingRead, BillingWrite, PaymentsFailed, VouchersWrite, ClaimsWrite, DebitsWrite];
+    public static readonly IReadOnlyList<string> All =
+    [
+        Admin, BillingRead, BillingWrite, PaymentsFailed, VouchersRead, VouchersWrite, ClaimsWrite, DebitsWrite,
+    ];
 }

@@ -18,6 +18,18 @@ public static class LedgerAccounts
     /// <summary>Value on its way from one account of the organisation to another: nothing once it has come.</summary>
     public const string Transfers = "transfers";
 
+    /// <summary>Where the value of vouchers comes from; less than nothing by all that was ever ordered.</summary>
+    public const string VouchersIssued = "vouchers:issued";
+
+    public const string VouchersAvailable = "vouchers:available";
+    public const string VouchersAllocated = "vouchers:allocated";
+
+    /// <summary>Reimbursement was asked for and has not come.</summary>
+    public const string VouchersAsked = "vouchers:asked";
+
+    public const string VouchersReimbursed = "vouchers:reimbursed";
+    public const string VouchersExpired = "vouchers:expired";
+
     /// <summary>What the organisation gives up or takes back outside of invoices, by kind of credit note.</summary>
     public static string Adjustments(string kind) => AdjustmentsPrefix + kind;
 

@@ -8,6 +8,7 @@ using Solde.Tests.Accounts;
 using Solde.Tests.Harness;
 using Solde.Tests.Partners;
 using Solde.Tests.Payments;
+using Solde.Tests.Vouchers;
 using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Organisations;
@@ -70,6 +71,15 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST partners/subscriptions/{eventSubscription}/test"] = "{}",
         ["POST partners/deliveries/{delivery}/redelivery"] = "{}",
         ["POST payments/comparisons/{comparison}/findings/{finding}/correction"] = "{}",
+        ["PUT vouchers/wallets/{wallet}"] = """{"name":"Eve","email":"eve@example.org"}""",
+        ["POST vouchers/wallets/{wallet}/absences"] = """{"from":"2030-01-01","to":"2030-01-02"}""",
+        ["POST vouchers/wallets/{wallet}/orders"] = """{"count":1,"value":{"minor":1,"currency":"CAD"}}""",
+        ["POST vouchers/wallets/{wallet}/services"] = """{"company":"c","performedOn":"2026-01-02","vouchers":1,"encodedBy":"worker"}""",
+        ["POST vouchers/wallets/{wallet}/services/{service}/confirm"] = "{}",
+        ["POST vouchers/wallets/{wallet}/services/{service}/contest"] = """{"reason":"x"}""",
+        ["POST vouchers/wallets/{wallet}/services/{service}/validate"] = "{}",
+        ["POST vouchers/wallets/{wallet}/services/{service}/correct"] = """{"vouchers":2,"reason":"x"}""",
+        ["POST vouchers/wallets/{wallet}/services/{service}/withdraw"] = """{"reason":"x"}""",
     };
 
     /// <summary>An administrator's id is chosen by the caller: putting one makes it, in his own organisation.</summary>
@@ -79,6 +89,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
     [
         "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events",
         "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts", "payments/comparisons",
+        "vouchers/wallets",
     ];
 
     [Fact]
@@ -145,6 +156,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         (await desk.PutAsync("items/judo", item)).Expect(HttpStatusCode.OK);
         var certificate = new JsonObject { ["number"] = "1" };
         (await desk.PostAsync($"insurance/accounts/{account}/certificates", certificate)).Expect(HttpStatusCode.Created);
+        await VoucherDesk.OpenWalletAsync(desk, VoucherDesk.User("Marie of one organisation only"));
         await desk.App.DrainAsync();
 
         foreach (var list in Lists)
@@ -192,6 +204,10 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         await fixture.ForeignChargeAsync(1_000, PayoutScenes.WordsOf(desk, account, payment));
         var payout = await fixture.PaidOutAsync();
         var comparison = await desk.ComparedAsync();
+        var wallet = new VoucherDesk(desk, await VoucherDesk.OpenWalletAsync(desk));
+        var order = new JsonObject { ["count"] = 1, ["value"] = Desk.Money(900) };
+        var voucher = (await desk.PostAsync($"{wallet.Path}/orders", order)).Expect(HttpStatusCode.Created);
+        var absence = new JsonObject { ["from"] = "2030-01-01", ["to"] = "2030-01-02" };
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["certificate"] = certificate,
@@ -215,6 +231,11 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["finding"] = Text((await desk.FindingsAsync(comparison))[0]!["id"]),
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
+            ["wallet"] = wallet.Wallet,
+            ["order"] = Text(voucher["id"]),
+            ["number"] = Text(voucher["first"]),
+            ["service"] = await wallet.EncodeAsync(1),
+            ["absence"] = Text((await desk.PostAsync($"{wallet.Path}/absences", absence)).Expect(HttpStatusCode.Created)["id"]),
         };
     }
 

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
+
+namespace Solde.Functions.Vouchers;
+
+/// <summary>The queue and the messages by which vouchers tell themselves what is left to do. Ids only.</summary>
+internal static class VoucherQueue
+{
+    public const string Vouchers = "vouchers";
+
+    /// <summary>What this area's functions send.</summary>
+    public static readonly IReadOnlyList<string> Sends = [Vouchers];
+}
+
+/// <summary>With a new order, and with a service whose delay ends before all others: the wallet's next look is written down.</summary>
+internal sealed record WalletChanged(string Organisation, string Wallet);
+
+/// <summary>With every new or renamed wallet: its index rows are made again.</summary>
+internal sealed record WalletNamed(string Organisation, string Wallet)
+{
+    public static Announcement Announce(string organisation, string wallet) => Announcement.To(
+        VoucherQueue.Vouchers, new WalletNamed(organisation, wallet), VoucherMessages.Default.WalletNamed);
+}
+
+/// <summary>With every change of a service, whatever rule made it.</summary>
+/// <param name="Entry">The wallet's journal entry; a later change has a higher one.</param>
+internal sealed record ServiceChanged(string Organisation, string Wallet, string Service, long Entry);
+
+/// <summary>From a command that could allocate more than one transaction holds: the rest is to be done.</summary>
+internal sealed record AllocationDue(string Organisation, string Wallet)
+{
+    public static Announcement Announce(string organisation, string wallet) => Announcement.To(
+        VoucherQueue.Vouchers, new AllocationDue(organisation, wallet), VoucherMessages.Default.AllocationDue);
+}
+
+/// <summary>From the timer: a delay ends, or vouchers expire or are about to.</summary>
+/// <param name="At">The instant under which it was found.</param>
+internal sealed record WalletDue(string Organisation, string Wallet, DateTimeOffset At);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(WalletChanged))]
+[JsonSerializable(typeof(WalletNamed))]
+[JsonSerializable(typeof(ServiceChanged))]
+[JsonSerializable(typeof(AllocationDue))]
+[JsonSerializable(typeof(WalletDue))]
+internal sealed partial class VoucherMessages : JsonSerializerContext;
