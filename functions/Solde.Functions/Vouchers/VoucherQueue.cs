@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 
 namespace Solde.Functions.Vouchers;
@@ -8,8 +9,8 @@ internal static class VoucherQueue
 {
     public const string Vouchers = "vouchers";
 
-    /// <summary>What this area's functions send.</summary>
-    public static readonly IReadOnlyList<string> Sends = [Vouchers];
+    /// <summary>What this area's functions send: any change of a wallet may ask something of user or company.</summary>
+    public static readonly IReadOnlyList<string> Sends = [Vouchers, Queues.Notifications];
 }
 
 /// <summary>With a new order, and with a service whose delay ends before all others: the wallet's next look is written down.</summary>
@@ -37,10 +38,17 @@ internal sealed record AllocationDue(string Organisation, string Wallet)
 /// <param name="At">The instant under which it was found.</param>
 internal sealed record WalletDue(string Organisation, string Wallet, DateTimeOffset At);
 
+/// <summary>
+/// To <see cref="Queues.Notifications"/>: a change of a wallet asks something of its user, or of companies that work for him. One message
+/// for all of it: a change may ask about more services than a transaction has room for messages.
+/// </summary>
+internal sealed record PartiesAsked(string Organisation, string Wallet, IReadOnlyList<VoucherOccasion> Occasions);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(WalletChanged))]
 [JsonSerializable(typeof(WalletNamed))]
 [JsonSerializable(typeof(ServiceChanged))]
 [JsonSerializable(typeof(AllocationDue))]
 [JsonSerializable(typeof(WalletDue))]
+[JsonSerializable(typeof(PartiesAsked))]
 internal sealed partial class VoucherMessages : JsonSerializerContext;

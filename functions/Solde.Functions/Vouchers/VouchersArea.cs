@@ -15,6 +15,7 @@ internal static class VouchersArea
         app.Services.AddSingleton<VoucherLooks>();
         app.Services.AddSingleton<WalletDocuments>();
         app.Services.AddSingleton<WalletIndex>();
+        app.Services.AddSingleton<IVoucherContacts, VoucherContacts>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(VouchersJson.Default));
 
         app.Http("Vouchers", "v1/vouchers", sends: VoucherQueue.Sends, endpoints =>
