@@ -11,6 +11,8 @@ internal sealed record VoucherDesk(Desk Desk, string Wallet)
     public const string Wallets = "vouchers/wallets";
     public const long Value = 900;
     public const string LongAgo = "2026-03-02";
+    public const string Company = "menage-net";
+    public const string CompanyEmail = "bureau@menage-net.example.org";
 
     public string Path => $"{Wallets}/{Wallet}";
 
@@ -25,6 +27,8 @@ internal sealed record VoucherDesk(Desk Desk, string Wallet)
         var desk = await Desk.OpenAsync(app, "EUR", "Europe/Brussels", "fr");
         if (settings is not null)
             (await desk.PutAsync("vouchers/settings", settings)).Expect(HttpStatusCode.OK);
+        var company = new JsonObject { ["id"] = Company, ["name"] = "Ménage Net", ["email"] = CompanyEmail, ["language"] = "nl" };
+        (await desk.PostAsync("vouchers/companies", company)).Expect(HttpStatusCode.Created);
         return desk;
     }
 
@@ -51,7 +55,7 @@ internal sealed record VoucherDesk(Desk Desk, string Wallet)
 
     public static JsonObject Encoding(int vouchers, string performedOn = LongAgo, string encodedBy = "worker") => new()
     {
-        ["company"] = "menage-net",
+        ["company"] = Company,
         ["performedOn"] = performedOn,
         ["vouchers"] = vouchers,
         ["encodedBy"] = encodedBy,

@@ -9,7 +9,7 @@ internal static class ServiceEndpoints
         services.MapGet("/", ListServices.Handle).Needs(Scopes.VouchersRead).Produces<Page<ServiceView>>().Refuses(CommonRefusals.NotFound)
             .WithSummary("Services of a wallet, by state and company, oldest or newest first.");
         services.MapPost("/", EncodeService.Handle).Needs(Scopes.VouchersWrite).Produces<ServiceView>(StatusCodes.Status201Created)
-            .Refuses(CommonRefusals.NotFound, VoucherRefusals.TooManyInValidation)
+            .Refuses(CommonRefusals.NotFound, CompanyRefusals.UnknownCompany, VoucherRefusals.TooManyInValidation)
             .WithSummary("Encode a service: from then on the user may confirm and the company validate it.");
         services.MapGet("/{service}", ReadService.Handle).Needs(Scopes.VouchersRead).Produces<ServiceView>().Refuses(CommonRefusals.NotFound)
             .WithSummary("A service: how many vouchers it needs, has and lacks, with its validation and its trail.");
