@@ -23,7 +23,7 @@ public sealed class VoucherNoticesOnceTests(AzuriteFixture azurite) : IClassFixt
             Clock = _clock,
         });
         _desk = await VoucherDesk.OpenAsync(_app);
-        _news = new VoucherNews(_desk, _folder);
+        _news = await VoucherNews.OpenAsync(_desk, _folder);
         await _app.DrainAsync();
     }
 

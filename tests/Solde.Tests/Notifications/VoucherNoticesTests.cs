@@ -59,6 +59,25 @@ public sealed class VoucherNoticesTests(AzuriteFixture azurite) : IClassFixture<
     }
 
     [Fact]
+    [Trait("Rule", "COM-01")]
+    public async Task A_company_is_told_of_its_own_services_alone()
+    {
+        var desk = await OpenAsync();
+        await VoucherDesk.OpenCompanyAsync(desk.Desk, "autre-net");
+        await desk.EncodeAsync(5);
+        var ofOther = VoucherDesk.Encoding(3);
+        ofOther["company"] = "autre-net";
+        (await desk.Desk.PostAsync($"{desk.Path}/services", ofOther)).Expect(HttpStatusCode.Created);
+
+        await _news.NextAsync();
+
+        Assert.Contains("(cheques: 5)", Assert.Single(_news.ToCompany()).Body, StringComparison.Ordinal);
+        var toOther = Assert.Single(Mailbox.To(_folder, "bureau@menage-net.example"));
+        Assert.Contains("(titres : 3)", toOther.Body, StringComparison.Ordinal);
+        Assert.Equal(2, _news.ToUser().Count);
+    }
+
+    [Fact]
     [Trait("Rule", "VOU-02")]
     public async Task Where_the_delays_follow_one_another_the_user_is_told_when_his_begins()
     {
@@ -86,15 +105,15 @@ public sealed class VoucherNoticesTests(AzuriteFixture azurite) : IClassFixture<
 
         await ContestAsync(desk, service, "Only four hours were worked");
         Assert.Equal(["company: service_contested"], await _news.NextAsync());
-        Assert.Contains("Only four hours were worked", _news.ToCompany()[^1].Body, StringComparison.Ordinal);
+        Says(_news.ToCompany(), "Only four hours were worked");
         (await desk.ActAsync(service, "validate")).Expect(HttpStatusCode.OK);
         Assert.Equal(["user: service_stood_by"], await _news.NextAsync());
         await ContestAsync(desk, service, "I have a witness");
         Assert.Equal(["company: service_contested"], await _news.NextAsync());
         await CorrectAsync(desk, service, 4);
         Assert.Equal(["user: service_corrected"], await _news.NextAsync());
-        Assert.Contains("(titres : 4)", _news.ToUser()[^1].Body, StringComparison.Ordinal);
-        Assert.Contains("The worker left early", _news.ToUser()[^1].Body, StringComparison.Ordinal);
+        Says(_news.ToUser(), "(titres : 4)");
+        Says(_news.ToUser(), "The worker left early");
         (await desk.ActAsync(service, "withdraw", VoucherDesk.Reason())).Expect(HttpStatusCode.OK);
         Assert.Empty(await _news.NextAsync());
     }
@@ -106,12 +125,12 @@ public sealed class VoucherNoticesTests(AzuriteFixture azurite) : IClassFixture<
         var desk = await OpenAsync();
         var service = await desk.ReadyAsync(5);
         Assert.Equal(["user: vouchers_missing"], await _news.NextAsync());
-        Assert.Contains("Attribués : 0. Manquants : 5.", _news.ToUser()[^1].Body, StringComparison.Ordinal);
+        Says(_news.ToUser(), "Attribués : 0. Manquants : 5.");
 
         await desk.OrderAsync(2);
         Assert.Equal(["company: service_partly_allocated", "user: vouchers_missing"], await _news.NextAsync());
-        Assert.Contains("Attribués : 2. Manquants : 3.", _news.ToUser()[^1].Body, StringComparison.Ordinal);
-        Assert.Contains("toegekend: 2; ontbrekend: 3.", _news.ToCompany()[^1].Body, StringComparison.Ordinal);
+        Says(_news.ToUser(), "Attribués : 2. Manquants : 3.");
+        Says(_news.ToCompany(), "toegekend: 2; ontbrekend: 3.");
 
         await desk.OrderAsync(1);
         Assert.Equal(["company: service_partly_allocated", "user: vouchers_missing"], await _news.NextAsync());
@@ -166,7 +185,8 @@ public sealed class VoucherNoticesTests(AzuriteFixture azurite) : IClassFixture<
         await StrikeAtAsync(desk, "2026-04-21T22:00Z");
 
         Assert.Equal(["user: vouchers_expired"], await _news.NextAsync());
-        Assert.Equal("Titres échus : 3", _news.ToUser()[^1].Subject);
+        Assert.Equal(
+            ["Titres bientôt échus : 3", "Titres échus : 3"], _news.ToUser().Select(mail => mail.Subject).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -214,7 +234,7 @@ public sealed class VoucherNoticesTests(AzuriteFixture azurite) : IClassFixture<
     private async Task<VoucherDesk> OpenAsync(JsonObject? settings = null, JsonObject? user = null)
     {
         var desk = await VoucherDesk.OpenAsync(_app, settings, user);
-        _news = new VoucherNews(desk, _folder);
+        _news = await VoucherNews.OpenAsync(desk, _folder);
         return desk;
     }
 
@@ -223,6 +243,9 @@ public sealed class VoucherNoticesTests(AzuriteFixture azurite) : IClassFixture<
         _clock.Advance(DateTimeOffset.Parse(instant, null) - _clock.GetUtcNow());
         await desk.StrikeAsync();
     }
+
+    private static void Says(IReadOnlyList<ReceivedMail> mails, string words) =>
+        Assert.Single(mails, mail => mail.Body.Contains(words, StringComparison.Ordinal));
 
     private static async Task ContestAsync(VoucherDesk desk, string service, string reason) =>
         (await desk.ActAsync(service, "contest", VoucherDesk.Reason(reason))).Expect(HttpStatusCode.OK);
