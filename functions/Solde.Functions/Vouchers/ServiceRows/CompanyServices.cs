@@ -139,9 +139,8 @@ internal sealed class CompanyServices(TableServiceClient tables, WalletDocuments
     {
         var now = clock.GetUtcNow();
         var shown = new ShownService(message.Wallet, service, now);
-        var name = $"{service.PerformedOn:yyyy-MM-dd}|{service.Id}";
-        var (day, change) = (DayPrefix + name, $"{ChangePrefix}{Newest(now)}|{service.Id}");
-        var open = service.IsOver ? "" : OpenPrefix + name;
+        var (day, change) = (DayKeyOf(service), $"{ChangePrefix}{Newest(now)}|{service.Id}");
+        var open = service.IsOver ? "" : OpenPrefix + day[DayPrefix.Length..];
         var known = new TableEntity(partition, EntryPrefix + service.Id)
         {
             ["Entry"] = message.Entry, ["Day"] = day, ["Change"] = change, ["Open"] = open,
@@ -172,6 +171,8 @@ internal sealed class CompanyServices(TableServiceClient tables, WalletDocuments
 
     /// <summary>Sorts the newest first.</summary>
     private static string Newest(DateTimeOffset at) => (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
+    internal static string DayKeyOf(Service service) => $"{DayPrefix}{service.PerformedOn:yyyy-MM-dd}|{service.Id}";
 
     internal static string PartitionOf(string organisation, string company) => PartitionKey.Of(organisation, Kind, company);
 }
