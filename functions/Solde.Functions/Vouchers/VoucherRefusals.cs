@@ -16,6 +16,12 @@ internal static class VoucherRefusals
         "{0} serviços desta carteira aguardam validação, que é o máximo.",
         "{0} prestaties van deze portefeuille wachten op validatie, meer kan niet."));
 
+    public static readonly RefusalKind TooManyWaiting = new("too_many_waiting", StatusCodes.Status409Conflict, new Text(
+        "{0} services of this wallet wait for vouchers, which is the most: the user must order some first.",
+        "{0} prestations de ce portefeuille attendent des titres, soit le maximum : l'utilisateur doit d'abord en commander.",
+        "{0} serviços desta carteira aguardam vales, que é o máximo: o utilizador deve primeiro encomendar.",
+        "{0} prestaties van deze portefeuille wachten op cheques, meer kan niet: de gebruiker moet er eerst bestellen."));
+
     public static readonly RefusalKind TooManyRounds = new("too_many_rounds", StatusCodes.Status409Conflict, new Text(
         "User and company have gone {0} rounds over this service: withdraw it and encode another.",
         "Utilisateur et entreprise en sont à {0} échanges sur cette prestation : retirez-la et encodez-en une autre.",

@@ -9,9 +9,9 @@ namespace Solde.Functions.Vouchers;
 internal sealed record VoucherMoment(
     string Organisation, OrganisationProfile Profile, SettingsVersion Settings, DateTimeOffset Now)
 {
-    public BusinessCalendar Calendar { get; } = Profile.Calendar;
+    public BusinessCalendar Calendar => Profile.Calendar;
 
-    public DateOnly Today { get; } = Profile.Calendar.Today(Now);
+    public DateOnly Today => Calendar.Today(Now);
 }
 
 /// <summary>

@@ -88,7 +88,8 @@ internal sealed record VoucherDesk(Desk Desk, string Wallet)
         return service;
     }
 
-    public async Task<JsonNode> ServiceAsync(string service) => (await Desk.GetAsync($"{Path}/services/{service}")).Expect(HttpStatusCode.OK);
+    public async Task<JsonNode> ServiceAsync(string service) =>
+        (await Desk.GetAsync($"{Path}/services/{service}")).Expect(HttpStatusCode.OK);
 
     public async Task<string> StateAsync(string service) => Text((await ServiceAsync(service))["state"]);
 

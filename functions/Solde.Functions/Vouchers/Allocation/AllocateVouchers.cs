@@ -29,7 +29,11 @@ internal static class AllocateVouchers
             after,
             note with
             {
-                Postings = [.. note.Postings, .. VoucherPostings.Move(LedgerAccounts.VouchersAvailable, LedgerAccounts.VouchersAllocated, value)],
+                Postings =
+                [
+                    .. note.Postings,
+                    .. VoucherPostings.Move(LedgerAccounts.VouchersAvailable, LedgerAccounts.VouchersAllocated, value),
+                ],
             },
             answer(after),
             plan.IsMoreLeft ? [AllocationDue.Announce(moment.Organisation, wallet.Id)] : []);

@@ -3,7 +3,10 @@ using Solde.Platform.Messaging;
 
 namespace Solde.Functions.Vouchers;
 
-/// <summary>Every quarter of an hour, one message to each wallet of which something falls due. A run that dies has sent nothing, and the next finds the same.</summary>
+/// <summary>
+/// Every quarter of an hour, one message to each wallet of which something falls due. A run that dies has sent nothing, and the next
+/// one finds the same.
+/// </summary>
 internal static class FindDueWallets
 {
     public static async Task RunAsync(TimerContext context)

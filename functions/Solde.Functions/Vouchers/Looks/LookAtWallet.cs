@@ -11,7 +11,7 @@ namespace Solde.Functions.Vouchers;
 /// </summary>
 internal static class LookAtWallet
 {
-    /// <summary>Each is written, taken from the open rows and told of; the rest of the transaction is for what they are allocated.</summary>
+    /// <summary>Each is written, taken from the open rows and told of; the rest of the transaction is for what they get.</summary>
     private const int ServicesOfStep = 10;
 
     private const int RoomOfStep = 50;
@@ -53,7 +53,10 @@ internal static class LookAtWallet
     {
         var silent = wallet.Services.Values
             .Where(service => Silence.NextIn(service) <= moment.Now)
-            .OrderBy(service => Silence.NextIn(service))
+            // Oldest first, so that a step allocates to none that is younger than one of the next step.
+            .OrderBy(service => service.PerformedOn)
+            .ThenBy(service => service.EncodedAt)
+            .ThenBy(service => service.Id, StringComparer.Ordinal)
             .Take(ServicesOfStep)
             .ToArray();
         if (silent.Length > 0)

@@ -22,7 +22,12 @@ internal sealed class VoucherLooks(TableServiceClient tables)
         if (NextOf(wallet, moment) is not { } at)
             return;
         var due = new WalletDue(moment.Organisation, wallet.Id, at);
-        var row = new TableEntity(PartitionOf(at), RowOf(due)) { ["Organisation"] = due.Organisation, ["Wallet"] = due.Wallet, ["At"] = at };
+        var row = new TableEntity(PartitionOf(at), RowOf(due))
+        {
+            ["Organisation"] = due.Organisation,
+            ["Wallet"] = due.Wallet,
+            ["At"] = at,
+        };
         await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
 

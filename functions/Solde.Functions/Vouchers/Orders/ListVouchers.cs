@@ -24,7 +24,7 @@ internal static class ListVouchers
         errors.OneOf("state", state, VoucherStates.All, needed: false);
         var (text, size) = Cursor.Read(cursor, limit, errors);
         var after = 0L;
-        if (text is not null && !errors.Any && !(long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after) && after > 0))
+        if (text is not null && !(long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after) && after > 0))
             errors.Add("cursor", Cursor.NotOfThisList);
         if (errors.Any)
             return errors.ToRefusal();

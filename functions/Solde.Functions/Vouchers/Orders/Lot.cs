@@ -51,7 +51,7 @@ internal sealed record Lot(
     public Money ValueOf(int vouchers) => new(checked(Value.Minor * vouchers), Value.Currency);
 
     /// <summary>The service that took the voucher of this number; null where none did.</summary>
-    public string? TakerOf(long number) => TakersOf(number, number).FirstOrDefault();
+    public string? TakerOf(long number) => TakersOf(number, number).SingleOrDefault();
 
     public IEnumerable<string> TakersOf(long from, long to) => Taken
         .Where(pair => First + pair.Value.From <= to && First + pair.Value.From + pair.Value.Count > from)

@@ -60,7 +60,9 @@ internal static class OrderVouchers
             Postings = VoucherPostings.Move(LedgerAccounts.VouchersIssued, LedgerAccounts.VouchersAvailable, lot.ValueOf(lot.Count)),
         };
         return AllocateVouchers.End(wallet.With(lot).Counted(ordered: lot.Count), note, moment, after => Answer.Created(
-            OrderView.Of(after.Lots[lot.Id], moment.Today), VouchersJson.Default.OrderView, $"/api/v1/vouchers/wallets/{wallet.Id}/orders/{lot.Id}"));
+            OrderView.Of(after.Lots[lot.Id], moment.Today),
+            VouchersJson.Default.OrderView,
+            $"/api/v1/vouchers/wallets/{wallet.Id}/orders/{lot.Id}"));
     }
 
     private static FieldErrors Check(Request request, VoucherMoment moment)

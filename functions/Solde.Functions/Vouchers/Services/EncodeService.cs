@@ -10,6 +10,9 @@ internal static class EncodeService
     public const int MaxVouchers = 99;
     public const int MaxInValidation = 500;
 
+    /// <summary>All of them stand in one row, with those that are still to come out of validation.</summary>
+    public const int MaxWaiting = 1_000;
+
     /// <param name="Company">Whose service it is.</param>
     /// <param name="EncodedBy">worker or company.</param>
     public sealed record Request(string? Company, DateOnly? PerformedOn, int? Vouchers, string? EncodedBy, WorkerRequest? Worker = null);
@@ -36,6 +39,8 @@ internal static class EncodeService
             return CommonRefusals.NotFound;
         if (wallet.Services.Values.Count(waiting => waiting.IsInValidation) >= MaxInValidation)
             return VoucherRefusals.TooManyInValidation.With(MaxInValidation);
+        if (wallet.Queue?.Services.Count >= MaxWaiting)
+            return VoucherRefusals.TooManyWaiting.With(MaxWaiting);
 
         var rules = moment.Settings.RulesOf(head.Region);
         var (encodedBy, worker) = (request.EncodedBy!, request.Worker);

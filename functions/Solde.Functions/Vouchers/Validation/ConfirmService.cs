@@ -3,7 +3,7 @@ using Solde.Functions.Api;
 
 namespace Solde.Functions.Vouchers;
 
-/// <summary>The user says yes. Where the company has not, it waits for the company (VOU-03); otherwise vouchers are allocated at once.</summary>
+/// <summary>The user says yes. It waits for the company where that has not (VOU-03), else vouchers are allocated.</summary>
 internal static class ConfirmService
 {
     public static Task<Answer> Handle(

@@ -15,7 +15,7 @@ internal static class Silence
         return user is null || company < user ? company ?? user : user;
     }
 
-    /// <summary>The service as it stands at this moment, whether or not the timer came by: the same object where no delay has ended.</summary>
+    /// <summary>The service as it stands now, whether or not the timer came by: the same object where no delay has ended.</summary>
     public static Service Heard(Service service, WalletHead head, VoucherMoment moment)
     {
         while (NextIn(service) <= moment.Now)

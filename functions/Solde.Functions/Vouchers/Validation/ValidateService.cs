@@ -3,7 +3,7 @@ using Solde.Functions.Api;
 
 namespace Solde.Functions.Vouchers;
 
-/// <summary>The company says yes, in either order with the user (VOU-02); a contested service that it stands by is the user's again.</summary>
+/// <summary>The company says yes, before or after the user (VOU-02); a contested service that it stands by is the user's again.</summary>
 internal static class ValidateService
 {
     public static Task<Answer> Handle(

@@ -4,7 +4,7 @@ using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Vouchers;
 
-/// <summary>What all acts of a validation have in common: finding the service, and what follows when both sides are done (VOU-03).</summary>
+/// <summary>What all acts of a validation share: finding the service, and what follows when both sides are done (VOU-03).</summary>
 internal static class ValidationActs
 {
     /// <param name="decide">Asked with the service as it is stored, and as it stands now that silence is heard.</param>

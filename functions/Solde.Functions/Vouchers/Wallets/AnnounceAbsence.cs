@@ -4,7 +4,7 @@ using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Vouchers;
 
-/// <summary>The user says when he is away: services that wait for him then wait longer, those that are encoded already, too (VOU-02).</summary>
+/// <summary>The user says when he is away: services then wait longer for him, those that are encoded already, too (VOU-02).</summary>
 internal static class AnnounceAbsence
 {
     public const int MaxAbsences = 50;

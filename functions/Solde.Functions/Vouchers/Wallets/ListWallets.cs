@@ -8,7 +8,9 @@ internal static class ListWallets
     public sealed record Item(string Id, string Name, string Email, DateTimeOffset OpenedAt)
     {
         public bool Holds(string? text) =>
-            text is null || Name.Contains(text, StringComparison.OrdinalIgnoreCase) || Email.Contains(text, StringComparison.OrdinalIgnoreCase);
+            text is null
+            || Name.Contains(text, StringComparison.OrdinalIgnoreCase)
+            || Email.Contains(text, StringComparison.OrdinalIgnoreCase);
     }
 
     public static Task<Answer> Handle(string? cursor, int? limit, Command command, WalletIndex index) =>

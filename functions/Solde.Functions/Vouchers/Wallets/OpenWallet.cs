@@ -62,7 +62,10 @@ internal static class OpenWallet
             opened,
             new JournalNote("WalletOpened"),
             Answer.Created(
-                WalletView.Of(opened, moment.Today), VouchersJson.Default.WalletView, $"/api/v1/vouchers/wallets/{wallet.Id}", opened.Head.ETag),
+                WalletView.Of(opened, moment.Today),
+                VouchersJson.Default.WalletView,
+                $"/api/v1/vouchers/wallets/{wallet.Id}",
+                opened.Head.ETag),
             [WalletNamed.Announce(moment.Organisation, wallet.Id)]);
     }
 }

@@ -20,7 +20,12 @@ internal sealed class WalletDocuments(TableServiceClient tables)
 
     public IAsyncEnumerable<Service> ServicesAsync(string organisation, string wallet, string? after, CancellationToken cancellation) =>
         MergedAsync(
-            PartitionOf(organisation, wallet), Wallet.ServicePrefix, after, VoucherRows.Default.Service, service => service.Id, cancellation);
+            PartitionOf(organisation, wallet),
+            Wallet.ServicePrefix,
+            after,
+            VoucherRows.Default.Service,
+            service => service.Id,
+            cancellation);
 
     public Task<Lot?> FindLotAsync(string organisation, string wallet, string lot, CancellationToken cancellation) =>
         FindAsync(PartitionOf(organisation, wallet), Wallet.LotPrefix + lot, VoucherRows.Default.Lot, cancellation);
@@ -28,7 +33,7 @@ internal sealed class WalletDocuments(TableServiceClient tables)
     public Task<Service?> FindServiceAsync(string organisation, string wallet, string service, CancellationToken cancellation) =>
         FindAsync(PartitionOf(organisation, wallet), Wallet.ServiceRow(service), VoucherRows.Default.Service, cancellation);
 
-    /// <summary>The lot that a voucher's number lies in: an order has so many numbers at most, and lots are named after the first.</summary>
+    /// <summary>The lot that a number lies in: an order has so many numbers at most, and lots are named after the first.</summary>
     public async Task<Lot?> LotOfNumberAsync(string organisation, string wallet, long number, CancellationToken cancellation)
     {
         var before = Lot.IdOf(Math.Max(0, number - OrderVouchers.MaxCount));
@@ -62,13 +67,13 @@ internal sealed class WalletDocuments(TableServiceClient tables)
     private async Task<T?> FindAsync<T>(string partition, string name, JsonTypeInfo<T> type, CancellationToken cancellation)
         where T : class
     {
-        var (open, settled) = (Row.KeyOf(name, isOpen: true), Row.KeyOf(name, isOpen: false));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and (RowKey eq {open} or RowKey eq {settled})");
-        var row = await _table.QueryAsync(filter, cancellationToken: cancellation).FirstOrDefaultAsync(cancellation);
+        // Documents only ever move from the open rows to the settled ones, so one that moves meanwhile is found all the same.
+        var row = await _table.FindEntityAsync(partition, Row.KeyOf(name, isOpen: true), cancellation)
+            ?? await _table.FindEntityAsync(partition, Row.KeyOf(name, isOpen: false), cancellation);
         return row is null ? null : JsonSerializer.Deserialize(RowData.Read(row), type);
     }
 
-    /// <summary>Both ranges are sorted by id: take the smaller of the two, again and again. One that moved between them comes once.</summary>
+    /// <summary>Both ranges are sorted by id: take the smaller, again and again. One that moved between them comes once.</summary>
     private async IAsyncEnumerable<T> MergedAsync<T>(
         string partition,
         string prefix,

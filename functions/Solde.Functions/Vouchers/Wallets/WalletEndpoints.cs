@@ -18,7 +18,8 @@ internal static class WalletEndpoints
         wallets.MapPut("/{wallet}", ChangeWallet.Handle).Needs(Scopes.VouchersWrite).Produces<WalletView>()
             .Refuses(CommonRefusals.NotFound, CommonRefusals.Stale)
             .WithSummary("Change the user, his region or his delay; If-Match guards against another's change.");
-        wallets.MapPost("/{wallet}/absences", AnnounceAbsence.Handle).Needs(Scopes.VouchersWrite).Produces<Absence>(StatusCodes.Status201Created)
+        wallets.MapPost("/{wallet}/absences", AnnounceAbsence.Handle).Needs(Scopes.VouchersWrite)
+            .Produces<Absence>(StatusCodes.Status201Created)
             .Refuses(CommonRefusals.NotFound, VoucherRefusals.TooManyAbsences)
             .WithSummary("Announce when the user is away: services wait longer for him.");
         wallets.MapDelete("/{wallet}/absences/{absence}", RemoveAbsence.Handle).Needs(Scopes.VouchersWrite)

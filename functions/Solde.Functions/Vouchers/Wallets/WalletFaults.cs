@@ -28,7 +28,8 @@ internal static class WalletFaults
                     yield return $"Service {service} took {taking.Count} of lot {lot.Id} from {taking.From}, where {next} comes next.";
                 next = taking.From + taking.Count;
                 var run = new VoucherRun(lot.Id, lot.First + taking.From, taking.Count, lot.Value, lot.ExpiresOn);
-                var holds = wallet.Services.GetValueOrDefault(service)?.Parts.SelectMany(part => part.Vouchers).Count(known => known == run);
+                var trail = wallet.Services.GetValueOrDefault(service)?.Parts.SelectMany(part => part.Vouchers);
+                var holds = trail?.Count(known => known == run);
                 if (holds != 1)
                     yield return $"Service {service} took vouchers of lot {lot.Id}, and its trail holds them {holds ?? 0} times.";
             }
@@ -51,8 +52,11 @@ internal static class WalletFaults
                     yield return $"Part {part.Number} of service {service.Id} stands where {index + 1} should.";
                 if (part.ReimbursedAt is not null && part.AskedAt is null)
                     yield return $"Part {part.Number} of service {service.Id} is reimbursed without having been asked for.";
-                foreach (var run in part.Vouchers.Where(run => wallet.Lots.GetValueOrDefault(run.Lot)?.Taken.ContainsKey(service.Id) != true))
-                    yield return $"Part {part.Number} of service {service.Id} holds vouchers from {run.From}, of which lot {run.Lot} knows nothing.";
+                foreach (var run in part.Vouchers)
+                {
+                    if (wallet.Lots.GetValueOrDefault(run.Lot)?.Taken.ContainsKey(service.Id) != true)
+                        yield return $"Part {part.Number} of service {service.Id} holds vouchers of which lot {run.Lot} knows nothing.";
+                }
             }
         }
     }

@@ -54,7 +54,8 @@ internal sealed class WalletIndex(TableServiceClient tables, AggregateStore<Wall
             if (items.Count == limit || looked++ == MaxLooked)
                 return new Page<ListWallets.Item>(items, last);
             last = row.GetString("Wallet")!;
-            var item = new ListWallets.Item(last, row.GetString("Name")!, row.GetString("Email")!, row.GetDateTimeOffset("OpenedAt")!.Value);
+            var item = new ListWallets.Item(
+                last, row.GetString("Name")!, row.GetString("Email")!, row.GetDateTimeOffset("OpenedAt")!.Value);
             if (item.Holds(search))
                 items.Add(item);
         }

@@ -28,13 +28,16 @@ internal static class AllocationFaults
             if (lot.ExpiresOn < today)
                 yield return $"Vouchers of {lot.Id} were allocated on {today}, and had expired on {lot.ExpiresOn}.";
             var spared = after.Lots.Values.FirstOrDefault(
-                other => other.Left > 0 && other.ExpiresOn >= today && (other.ExpiresOn, other.First).CompareTo((lot.ExpiresOn, lot.First)) < 0);
+                other => other.Left > 0
+                    && other.ExpiresOn >= today
+                    && (other.ExpiresOn, other.First).CompareTo((lot.ExpiresOn, lot.First)) < 0);
             if (spared is not null)
                 yield return $"Vouchers of {lot.Id} were allocated, and {spared.Id}, which expires before, has some left.";
         }
     }
 
-    private static int Gained(Wallet before, Service service) => service.Allocated - (before.Services.GetValueOrDefault(service.Id)?.Allocated ?? 0);
+    private static int Gained(Wallet before, Service service) =>
+        service.Allocated - (before.Services.GetValueOrDefault(service.Id)?.Allocated ?? 0);
 
     /// <summary>By how they stood before.</summary>
     private static bool ComesBefore(Wallet before, Service one, Service other)

@@ -68,7 +68,11 @@ public sealed class LargeWalletTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     private async Task<SoldeTestApp> StartAsync(StorageProxy proxy) => await SoldeTestApp.StartAsync(
-        new SoldeTestSettings(proxy.ConnectionString) { TablePrefix = AzuriteFixture.RandomName("t")[..9], HubStorage = azurite.ConnectionString });
+        new SoldeTestSettings(proxy.ConnectionString)
+        {
+            TablePrefix = AzuriteFixture.RandomName("t")[..9],
+            HubStorage = azurite.ConnectionString,
+        });
 
     private static IEnumerable<string> KindsAfter(StorageProxy proxy, int before) => proxy.Calls.Skip(before).Select(call => call.Kind);
 
@@ -76,7 +80,8 @@ public sealed class LargeWalletTests(AzuriteFixture azurite) : IClassFixture<Azu
     private static async Task<string[]> OpenRowsAsync(VoucherDesk desk)
     {
         var partition = PartitionKey.Of(desk.Desk.Organisation, Wallet.Kind, desk.Wallet);
-        return await TableOf(desk).QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {Row.SettledPrefix}"))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {Row.SettledPrefix}");
+        return await TableOf(desk).QueryAsync(filter)
             .Select(row => row.RowKey.Split('|')[1])
             .ToArrayAsync();
     }

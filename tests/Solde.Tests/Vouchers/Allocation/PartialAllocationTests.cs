@@ -31,7 +31,8 @@ public sealed class PartialAllocationTests(AppFixture fixture) : IClassFixture<A
         Assert.Equal(("allocated", 0), (Text(filled["state"]), filled["missing"]!.GetValue<int>()));
         Assert.Equal(
             [("000000000001", "000000000002"), ("000000000003", "000000000005")],
-            filled["parts"]!.AsArray().SelectMany(part => part!["vouchers"]!.AsArray()).Select(run => (Text(run!["first"]), Text(run["last"]))));
+            filled["parts"]!.AsArray().SelectMany(part => part!["vouchers"]!.AsArray())
+                .Select(run => (Text(run!["first"]), Text(run["last"]))));
         Assert.Equal((1, 3), await desk.HasAsync(older));
         await desk.IsWholeAsync();
     }

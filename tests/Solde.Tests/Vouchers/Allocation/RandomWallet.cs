@@ -69,7 +69,8 @@ internal sealed class RandomWallet
                 Act(step.A, act => WithdrawService.Decide(act, "mistake"));
                 break;
             case 21:
-                var absence = new Absence($"abs_{++_made}", Moment.Today.AddDays(step.A % 5), Moment.Today.AddDays((step.A % 5) + (step.B % 9)));
+                var from = Moment.Today.AddDays(step.A % 5);
+                var absence = new Absence($"abs_{++_made}", from, from.AddDays(step.B % 9));
                 Do("away", wallet => AnnounceAbsence.Decide(wallet, absence, Moment));
                 break;
             case < 24:
@@ -91,7 +92,8 @@ internal sealed class RandomWallet
 
     private void Order(int count, int days)
     {
-        var lot = new Lot(Lot.IdOf(_lastNumber + 1), _lastNumber + 1, count, new Money(900 + days, "EUR"), Moment.Today.AddDays(days), _now, Lot.NoneTaken);
+        var (first, value) = (_lastNumber + 1, new Money(900 + days, "EUR"));
+        var lot = new Lot(Lot.IdOf(first), first, count, value, Moment.Today.AddDays(days), _now, Lot.NoneTaken);
         _lastNumber += count;
         Do("order", wallet => OrderVouchers.Decide(wallet, lot, Moment));
     }
@@ -116,7 +118,8 @@ internal sealed class RandomWallet
         var state = Whole with
         {
             Lots = Whole.Lots.RemoveRange(Whole.Lots.Values.Where(lot => !lot.IsOpen).Select(lot => lot.Id)),
-            Services = Whole.Services.RemoveRange(Whole.Services.Values.Where(service => !service.IsInValidation).Select(service => service.Id)),
+            Services = Whole.Services.RemoveRange(
+                Whole.Services.Values.Where(service => !service.IsInValidation).Select(service => service.Id)),
         };
         var decision = decide(state);
         while (decision is Decision<Wallet>.NeedsRows needs)

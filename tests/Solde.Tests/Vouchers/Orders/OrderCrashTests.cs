@@ -39,7 +39,8 @@ public sealed class OrderCrashTests(AzuriteFixture azurite) : IClassFixture<Azur
             isDown = true;
             return afterIt ? Fault.Status503AfterCommit : Fault.Status503Before;
         };
-        (await desk.Desk.PostAsync($"{desk.Path}/orders", VoucherDesk.Order(50), "order-1")).Refuses(HttpStatusCode.ServiceUnavailable, "unavailable");
+        var died = await desk.Desk.PostAsync($"{desk.Path}/orders", VoucherDesk.Order(50), "order-1");
+        died.Refuses(HttpStatusCode.ServiceUnavailable, "unavailable");
         // What a dead process would have sent is gone with it.
         app.Queue.Clear();
         proxy.OnCall = _ => Fault.None;

@@ -15,7 +15,8 @@ public sealed class VoucherSettingsTests(AppFixture fixture) : IClassFixture<App
 
         var settings = (await desk.GetAsync("vouchers/settings")).Expect(HttpStatusCode.OK);
 
-        Assert.Equal((0, 12, 30), (settings["version"]!.GetValue<int>(), settings["validityMonths"]!.GetValue<int>(), settings["expiryNoticeDays"]!.GetValue<int>()));
+        Assert.Equal(
+            [0, 12, 30], new[] { "version", "validityMonths", "expiryNoticeDays" }.Select(name => settings[name]!.GetValue<int>()));
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public sealed class VoucherSettingsTests(AppFixture fixture) : IClassFixture<App
         (await desk.PutAsync("vouchers/settings", new JsonObject())).Expect(HttpStatusCode.OK);
 
         var bru = first["regions"]!["bru"]!;
-        Assert.Equal(("successive", 5, 4), (Text(bru["mode"]), bru["company"]!["days"]!.GetValue<int>(), bru["user"]!["days"]!.GetValue<int>()));
+        Assert.Equal("successive", Text(bru["mode"]));
+        Assert.Equal((5, 4), (bru["company"]!["days"]!.GetValue<int>(), bru["user"]!["days"]!.GetValue<int>()));
         var versions = (await desk.GetAsync("vouchers/settings/versions?order=oldest")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
         Assert.Equal(["The old way", null], versions.Select(version => version!["reason"]?.GetValue<string>()));
         Assert.Equal(2, (await desk.GetAsync("vouchers/settings/journal")).Expect(HttpStatusCode.OK)["items"]!.AsArray().Count);
@@ -43,7 +45,9 @@ public sealed class VoucherSettingsTests(AppFixture fixture) : IClassFixture<App
         var read = (await desk.GetAsync("vouchers/settings")).Headers["ETag"];
         (await desk.PutAsync("vouchers/settings", new JsonObject(), ("If-Match", read))).Expect(HttpStatusCode.OK);
 
-        (await desk.PutAsync("vouchers/settings", new JsonObject(), ("If-Match", read))).Refuses(HttpStatusCode.PreconditionFailed, "stale");
+        var late = await desk.PutAsync("vouchers/settings", new JsonObject(), ("If-Match", read));
+
+        late.Refuses(HttpStatusCode.PreconditionFailed, "stale");
     }
 
     [Theory]
@@ -57,7 +61,9 @@ public sealed class VoucherSettingsTests(AppFixture fixture) : IClassFixture<App
     [InlineData("""{"regions":{"bru":{"user":{"days":1,"unit":"weeks"}}}}""", "regions.bru.user.unit")]
     [InlineData("""{"regions":{"bru":{"byEncoder":{"robot":{}}}}}""", "regions.bru.byEncoder")]
     [InlineData("""{"regions":{"bru":{"byEncoder":{"worker":null}}}}""", "regions.bru.byEncoder.worker")]
-    [InlineData("""{"regions":{"bru":{"byEncoder":{"worker":{"user":{"days":61,"unit":"calendar"}}}}}}""", "regions.bru.byEncoder.worker.user.days")]
+    [InlineData(
+        """{"regions":{"bru":{"byEncoder":{"worker":{"user":{"days":61,"unit":"calendar"}}}}}}""",
+        "regions.bru.byEncoder.worker.user.days")]
     public async Task Settings_that_cannot_be_are_refused_by_field(string body, string field)
     {
         var desk = await VoucherDesk.IssuerAsync(fixture.App);

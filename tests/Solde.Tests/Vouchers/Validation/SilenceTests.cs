@@ -92,7 +92,8 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
         MoveTo("2026-03-17T23:00Z");
 
         (await desk.ActAsync(contested, "contest", VoucherDesk.Reason())).Refuses(HttpStatusCode.Conflict, "delay_ended");
-        (await desk.ActAsync(contested, "correct", new JsonObject { ["reason"] = "x", ["vouchers"] = 2 })).Refuses(HttpStatusCode.Conflict, "delay_ended");
+        var correction = new JsonObject { ["reason"] = "x", ["vouchers"] = 2 };
+        (await desk.ActAsync(contested, "correct", correction)).Refuses(HttpStatusCode.Conflict, "delay_ended");
         (await desk.ActAsync(confirmed, "confirm")).Expect(HttpStatusCode.OK);
 
         Assert.Equal("allocated", await desk.StateAsync(confirmed));
@@ -153,14 +154,14 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
         await desk.OrderAsync(30);
         var services = new List<string>();
         for (var i = 0; i < 25; i++)
-            services.Add(await desk.EncodeAsync(2));
+            services.Add(await desk.EncodeAsync(2, new DateOnly(2026, 3, 2).AddDays(-i).ToString("yyyy-MM-dd")));
 
         await StrikeAtAsync(desk, "2026-03-18T00:00Z");
 
         var states = new List<string>();
         foreach (var service in services)
             states.Add(await desk.StateAsync(service));
-        Assert.Equal((15, 10), (states.Count(state => state == "allocated"), states.Count(state => state == "waiting")));
+        Assert.Equal([.. Enumerable.Repeat("waiting", 10), .. Enumerable.Repeat("allocated", 15)], states);
         await desk.IsWholeAsync();
     }
 
@@ -231,7 +232,8 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
     private static async Task<string[]> ActionsAsync(VoucherDesk desk) =>
     [
-        .. (await desk.Desk.GetAsync($"{desk.Path}/journal")).Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(entry => Text(entry!["action"])),
+        .. (await desk.Desk.GetAsync($"{desk.Path}/journal")).Expect(HttpStatusCode.OK)["items"]!.AsArray()
+            .Select(entry => Text(entry!["action"])),
     ];
 
     private async Task StrikeAtAsync(VoucherDesk desk, string at)

@@ -99,7 +99,8 @@ public sealed class ValidationTests(AppFixture fixture) : IClassFixture<AppFixtu
     {
         var desk = await VoucherDesk.OpenAsync(fixture.App);
         var service = await desk.EncodeAsync(2);
-        (await desk.ActAsync(service, "correct", Correction("The same", 2))).Refuses(HttpStatusCode.UnprocessableEntity, "nothing_corrected");
+        var same = await desk.ActAsync(service, "correct", Correction("The same", 2));
+        same.Refuses(HttpStatusCode.UnprocessableEntity, "nothing_corrected");
         (await desk.ActAsync(service, "validate")).Expect(HttpStatusCode.OK);
         (await desk.ActAsync(service, "correct", Correction("Too late", 3))).Refuses(HttpStatusCode.Conflict, "service_validated");
         (await desk.ActAsync(service, "confirm")).Expect(HttpStatusCode.OK);
