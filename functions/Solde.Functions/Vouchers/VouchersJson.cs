@@ -45,7 +45,7 @@ namespace Solde.Functions.Vouchers;
 [JsonSerializable(typeof(MandateView))]
 [JsonSerializable(typeof(DashboardView))]
 [JsonSerializable(typeof(IAsyncEnumerable<ExportLine>))]
-[JsonSerializable(typeof(Page<ListCompanies.Item>), TypeInfoPropertyName = "PageListCompaniesItem")]
+[JsonSerializable(typeof(Page<CompanyItem>))]
 [JsonSerializable(typeof(Page<RemittanceView>))]
 [JsonSerializable(typeof(Page<PickUpView>))]
 [JsonSerializable(typeof(Page<CompanyServiceView>))]

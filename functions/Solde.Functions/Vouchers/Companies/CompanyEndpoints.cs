@@ -7,9 +7,9 @@ internal static class CompanyEndpoints
 {
     public static void Map(RouteGroupBuilder companies)
     {
-        companies.MapGet("/", ListCompanies.Handle).Needs(Scopes.VouchersRead).Produces<Page<ListCompanies.Item>>()
+        companies.MapGet("/", ListCompanies.Handle).Needs(Scopes.VouchersRead).Produces<Page<CompanyItem>>()
             .WithSummary("Companies by id.");
-        companies.MapPost("/search", SearchCompanies.Handle).Needs(Scopes.VouchersRead).Produces<Page<ListCompanies.Item>>()
+        companies.MapPost("/search", SearchCompanies.Handle).Needs(Scopes.VouchersRead).Produces<Page<CompanyItem>>()
             .WithSummary("Companies whose name or e-mail holds a text; it travels in the body, since addresses are logged.");
         companies.MapPost("/", OpenCompany.Handle).Needs(Scopes.VouchersWrite).Produces<CompanyView>(StatusCodes.Status201Created)
             .Refuses(CompanyRefusals.CompanyExists)

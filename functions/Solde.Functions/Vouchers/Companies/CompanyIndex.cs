@@ -18,24 +18,24 @@ internal sealed class CompanyIndex(TableServiceClient tables, AggregateStore<Com
     public static Task HandleAsync(CompanyNamed message, MessageContext context) =>
         context.Services.GetRequiredService<CompanyIndex>().PutAsync(message.Organisation, message.Company, context.CancellationToken);
 
-    public async Task<Page<ListCompanies.Item>> PageAsync(
+    public async Task<Page<CompanyItem>> PageAsync(
         string organisation, string? search, string? after, int limit, CancellationToken cancellation)
     {
         var (partition, from) = (PartitionOf(organisation), after ?? "");
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from}");
-        var items = new List<ListCompanies.Item>();
+        var items = new List<CompanyItem>();
         var (last, looked) = ("", 0);
         await foreach (var row in _table.QueryAsync(filter, cancellationToken: cancellation))
         {
             if (items.Count == limit || looked++ == MaxLooked)
-                return new Page<ListCompanies.Item>(items, Cursor.After(last));
+                return new Page<CompanyItem>(items, Cursor.After(last));
             last = row.RowKey;
-            var item = new ListCompanies.Item(
+            var item = new CompanyItem(
                 last, row.GetString("Name")!, row.GetString("Email")!, row.GetDateTimeOffset("OpenedAt")!.Value);
             if (item.Holds(search))
                 items.Add(item);
         }
-        return new Page<ListCompanies.Item>(items, null);
+        return new Page<CompanyItem>(items, null);
     }
 
     private async Task PutAsync(string organisation, string company, CancellationToken cancellation)

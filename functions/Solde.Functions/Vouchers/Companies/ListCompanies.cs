@@ -5,12 +5,6 @@ namespace Solde.Functions.Vouchers;
 /// <summary>The organisation's companies by id, paged (COM-09). <see cref="SearchCompanies"/> searches.</summary>
 internal static class ListCompanies
 {
-    public sealed record Item(string Id, string Name, string Email, DateTimeOffset OpenedAt)
-    {
-        public bool Holds(string? text) =>
-            text is null || Name.Contains(text, StringComparison.OrdinalIgnoreCase) || Email.Contains(text, StringComparison.OrdinalIgnoreCase);
-    }
-
     public static Task<Answer> Handle(string? cursor, int? limit, Command command, CompanyIndex index) =>
         PageAsync(null, cursor, limit, command, index);
 
@@ -23,6 +17,12 @@ internal static class ListCompanies
         if (errors.Any)
             return errors.ToRefusal();
         var page = await index.PageAsync(command.Organisation, search, after, size, command.CancellationToken);
-        return Cursor.Answer(page, VouchersJson.Default.PageListCompaniesItem);
+        return Cursor.Answer(page, VouchersJson.Default.PageCompanyItem);
     }
+}
+
+internal sealed record CompanyItem(string Id, string Name, string Email, DateTimeOffset OpenedAt)
+{
+    public bool Holds(string? text) =>
+        text is null || Name.Contains(text, StringComparison.OrdinalIgnoreCase) || Email.Contains(text, StringComparison.OrdinalIgnoreCase);
 }

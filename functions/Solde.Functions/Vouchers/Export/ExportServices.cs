@@ -41,8 +41,8 @@ internal static class ExportServices
     private static IResult File(
         string name, string? format, IAsyncEnumerable<ShownService> services, Command command, VoucherMoment moment)
     {
-        var lines = services.SelectMany(shown => ExportLine.Of(
-            shown.Wallet, shown.Service, moment.Calendar, moment.Profile.Currency, command.Language));
+        var (calendar, currency) = (moment.Calendar, moment.Profile.Currency);
+        var lines = services.SelectMany(shown => ExportLine.Of(shown.Wallet, shown.Service, calendar, currency, command.Language));
         return format == "json"
             ? new JsonExport<ExportLine>(lines, VouchersJson.Default.IAsyncEnumerableExportLine)
             : new CsvExport<ExportLine>(name, ExportLine.Columns, lines);

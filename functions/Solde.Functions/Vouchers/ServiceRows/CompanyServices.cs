@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Azure;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Platform.Hosting;
@@ -79,7 +78,7 @@ internal sealed class CompanyServices(TableServiceClient tables, WalletDocuments
         var found = new List<ServiceName>();
         var leftOver = 0;
         var filter = OpenOf(organisation, company) + " and " + TableClient.CreateQueryFilter($"ToAsk gt {0}");
-        await foreach (var row in _table.QueryAsync(filter, select: ["RowKey", "Wallet"], cancellationToken: cancellation))
+        await foreach (var row in _table.QueryAsync(filter, select: ["Wallet"], cancellationToken: cancellation))
         {
             if (found.Count < most)
                 found.Add(new ServiceName(row.GetString("Wallet")!, row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..]));
@@ -105,7 +104,7 @@ internal sealed class CompanyServices(TableServiceClient tables, WalletDocuments
         var (partition, first) = (PartitionOf(organisation, company), ChangePrefix);
         var end = since is { } instant ? ChangePrefix + Newest(instant) : ChangePrefix[..^1] + "}";
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {first} and RowKey lt {end}");
-        await foreach (var row in _table.QueryAsync(filter, select: ["RowKey", "Status"], cancellationToken: cancellation))
+        await foreach (var row in _table.QueryAsync(filter, select: ["Status"], cancellationToken: cancellation))
             yield return row.GetInt32("Status")!.Value;
     }
 
@@ -129,7 +128,7 @@ internal sealed class CompanyServices(TableServiceClient tables, WalletDocuments
                 await _table.SubmitTransactionAsync(Rows(partition, entry, message, service), cancellation);
                 return;
             }
-            catch (RequestFailedException lost) when (lost.Status is 404 or 409 or 412)
+            catch (Azure.RequestFailedException lost) when (lost.Status is 404 or 409 or 412)
             {
                 // Another message of the same service was faster.
             }
@@ -140,9 +139,8 @@ internal sealed class CompanyServices(TableServiceClient tables, WalletDocuments
     {
         var now = clock.GetUtcNow();
         var shown = new ShownService(message.Wallet, service, now);
-        var name = $"{service.PerformedOn:yyyy-MM-dd}|{service.Id}";
-        var (day, change) = (DayPrefix + name, $"{ChangePrefix}{Newest(now)}|{service.Id}");
-        var open = service.IsOver ? "" : OpenPrefix + name;
+        var (day, change) = (DayKeyOf(service), $"{ChangePrefix}{Newest(now)}|{service.Id}");
+        var open = service.IsOver ? "" : OpenPrefix + day[DayPrefix.Length..];
         var known = new TableEntity(partition, EntryPrefix + service.Id)
         {
             ["Entry"] = message.Entry, ["Day"] = day, ["Change"] = change, ["Open"] = open,
@@ -157,7 +155,7 @@ internal sealed class CompanyServices(TableServiceClient tables, WalletDocuments
         foreach (var (column, fresh) in new[] { ("Day", day), ("Change", change), ("Open", open) })
         {
             if (entry?.GetString(column) is { Length: > 0 } old && old != fresh)
-                yield return new(TableTransactionActionType.Delete, new TableEntity(partition, old), ETag.All);
+                yield return new(TableTransactionActionType.Delete, new TableEntity(partition, old), Azure.ETag.All);
         }
     }
 
@@ -173,6 +171,8 @@ internal sealed class CompanyServices(TableServiceClient tables, WalletDocuments
 
     /// <summary>Sorts the newest first.</summary>
     private static string Newest(DateTimeOffset at) => (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
+    internal static string DayKeyOf(Service service) => $"{DayPrefix}{service.PerformedOn:yyyy-MM-dd}|{service.Id}";
 
     internal static string PartitionOf(string organisation, string company) => PartitionKey.Of(organisation, Kind, company);
 }

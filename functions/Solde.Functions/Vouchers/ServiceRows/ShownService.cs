@@ -34,7 +34,7 @@ internal sealed record ShownService(string Wallet, Service Service, DateTimeOffs
 /// <param name="ToAsk">Vouchers whose reimbursement was not asked for yet.</param>
 internal sealed record OpenService(string Wallet, int Status, int Missing, int ToAsk, long ToAskMinor)
 {
-    public static readonly IReadOnlyList<string> Columns = ["RowKey", "Wallet", "Status", "Missing", "ToAsk", "ToAskMinor"];
+    public static readonly IReadOnlyList<string> Columns = ["Wallet", "Status", "Missing", "ToAsk", "ToAskMinor"];
 
     public static OpenService Of(TableEntity row) => new(
         row.GetString("Wallet")!,
