@@ -14,7 +14,7 @@ public sealed class ExportServicesTests(AppFixture fixture) : IClassFixture<AppF
     [Fact]
     public async Task A_partial_service_has_a_line_for_each_allocation_and_each_reimbursement()
     {
-        var (desk, service, first, rest) = await SceneAsync();
+        var (desk, service, first, last) = await SceneAsync();
 
         var lines = Lines((await desk.Desk.GetAsync(Export + "?format=csv", ("Accept-Language", "fr"))).Body)
             .Where(line => line["service"] == service).ToArray();
@@ -26,7 +26,7 @@ public sealed class ExportServicesTests(AppFixture fixture) : IClassFixture<AppF
                 ("reimbursed", "2026-03-10", first, "000000000001 000000000002", "17", "Partiellement remboursée"),
                 ("allocated", "2026-03-10", "", "000000000003", "18", "Partiellement attribuée"),
                 ("allocated", "2026-03-10", "", "000000000004", "19", "Partiellement attribuée"),
-                ("reimbursement_asked", "2026-03-10", rest, "000000000003 000000000004", "8", "Remboursement demandé"),
+                ("reimbursement_asked", "2026-03-10", last, "000000000003 000000000004", "8", "Remboursement demandé"),
             ],
             lines.Select(line => (line["event"], line["date"], line["remittance"], line["numbers"], line["code"], line["label"])));
         Assert.All(lines, line => Assert.Equal(("8", "4", "0", "EUR"), (line["currentCode"], line["allocated"], line["missing"], line["currency"])));
@@ -95,7 +95,7 @@ public sealed class ExportServicesTests(AppFixture fixture) : IClassFixture<AppF
     }
 
     /// <summary>The example: 2 of 4, those asked and reimbursed, a third, the fourth, the rest asked.</summary>
-    private async Task<(VoucherDesk Desk, string Service, string First, string Rest)> SceneAsync()
+    private async Task<(VoucherDesk Desk, string Service, string First, string Last)> SceneAsync()
     {
         var desk = await VoucherDesk.OpenAsync(fixture.App);
         await desk.OrderAsync(2);
@@ -105,10 +105,10 @@ public sealed class ExportServicesTests(AppFixture fixture) : IClassFixture<AppF
         fixture.Clock.Advance(TimeSpan.FromMinutes(1));
         await desk.OrderAsync(1);
         await desk.OrderAsync(1);
-        var rest = await desk.AskAsync(service);
+        var last = await desk.AskAsync(service);
         await desk.EncodeAsync(1, "2026-03-04");
         await fixture.App.DrainAsync();
-        return (desk, service, first, rest);
+        return (desk, service, first, last);
     }
 
     private static async Task<string[]> ServicesAsync(Desk desk, string path) =>
