@@ -43,6 +43,8 @@ internal static class SoldeApp
         Wallet.Table,
         WalletIndex.Table,
         VoucherLooks.Table,
+        CompanyServices.Table,
+        MandateAccounts.Table,
         Notification.Table,
         NotificationIndex.Table,
         Subscribers.Table,

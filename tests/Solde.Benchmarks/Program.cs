@@ -4,6 +4,7 @@ using Solde.Benchmarks.Payments;
 using Solde.Benchmarks.Signatures;
 using Solde.Benchmarks.Start;
 using Solde.Benchmarks.Tables;
+using Solde.Benchmarks.Vouchers;
 using Solde.Benchmarks.Webhook;
 
 // The webhook's floor is this program too, in a process of its own.
@@ -24,6 +25,7 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["reconciliation"] = ReconciliationBenchmark.RunAsync,
     ["ledger"] = LedgerBenchmark.RunAsync,
     ["account"] = OldAccountBenchmark.RunAsync,
+    ["export"] = ExportBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
 };
 var unknown = args.Where(name => !benchmarks.ContainsKey(name)).ToList();

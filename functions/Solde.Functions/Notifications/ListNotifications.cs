@@ -5,8 +5,11 @@ namespace Solde.Functions.Notifications;
 /// <summary>The notification centre: what was told to whom, newest first, by kind, state and recipient.</summary>
 internal static class ListNotifications
 {
-    /// <param name="Recipient">Who was told: an administrator's id, <c>owner</c>, <c>payer-…</c> of a plan, or <c>address-…</c> of the settings.</param>
-    /// <param name="About">The payment or account that it is about.</param>
+    /// <param name="Recipient">
+    /// Who was told: an administrator's id, <c>owner</c>, <c>payer-…</c> of a plan, <c>user</c> of a wallet, <c>company</c>, or
+    /// <c>address-…</c> of the settings.
+    /// </param>
+    /// <param name="About">The payment, account, service or order of vouchers that it is about.</param>
     public sealed record Item(
         string Id,
         string Kind,

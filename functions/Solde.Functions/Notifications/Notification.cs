@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Solde.Functions.Aggregates;
+using Solde.Functions.Vouchers;
 
 namespace Solde.Functions.Notifications;
 
@@ -29,9 +30,12 @@ internal sealed record Notification : IAggregate<Notification>
 }
 
 /// <param name="To">The address; null where the person wants no e-mail and finds it in the notification centre only.</param>
-/// <param name="Recipient">The administrator's id, <c>owner</c>, or the address from the settings' place in the list.</param>
-/// <param name="About">The payment or account.</param>
+/// <param name="Recipient">
+/// The administrator's id, <c>owner</c>, <c>user</c>, <c>company</c>, or the address from the settings' place in the list.
+/// </param>
+/// <param name="About">The payment, account, service or order of vouchers.</param>
 /// <param name="State">See <see cref="NotificationStates"/>.</param>
+/// <param name="Cause">What must still hold when it is sent; null where it is sent whatever comes.</param>
 internal sealed record NotificationContent(
     string NoticeKind,
     string Recipient,
@@ -42,7 +46,11 @@ internal sealed record NotificationContent(
     string State,
     int Tries,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? SentAt);
+    DateTimeOffset? SentAt,
+    VoucherCause? Cause = null);
+
+/// <summary>Why user or company is told of something in a wallet.</summary>
+internal sealed record VoucherCause(string Wallet, VoucherOccasion Occasion);
 
 internal static class NotificationStates
 {

@@ -3,6 +3,7 @@ using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Functions.Partners;
+using Solde.Functions.Vouchers;
 using Solde.Platform.Hosting;
 
 namespace Solde.Functions.Notifications;
@@ -42,6 +43,7 @@ internal static class NotificationsArea
             .On(AccountMessages.Default.RefundPartFailed, TellOfRefund.FailedAsync)
             .On(AccountMessages.Default.RefundPartOverdue, TellOfRefund.OverdueAsync)
             .On(PartnerMessages.Default.DeliveryFailed, TellOfFailedDelivery.HandleAsync)
+            .On(VoucherMessages.Default.PartiesAsked, TellOfVouchers.HandleAsync)
             .On(NotificationsJson.Default.NoticeQueued, SendNotice.HandleAsync));
         return app;
     }

@@ -13,6 +13,12 @@ internal static class Notify
     /// <summary>The account's owner, as a recipient.</summary>
     public const string Owner = "owner";
 
+    /// <summary>A wallet's user, as a recipient.</summary>
+    public const string User = "user";
+
+    /// <summary>A company that does services, as a recipient.</summary>
+    public const string Company = "company";
+
     /// <summary>An address of the settings by a name that tells nobody whose it is, and stays when the list is sorted anew.</summary>
     public static string NameOf(NotificationAddress address) => "address-" + IdempotencyKey.Digest(address.Email)[..12];
 
@@ -71,6 +77,7 @@ internal static class Notify
         }
     }
 
+    /// <param name="cause">What must still hold when it is sent; null where it is sent whatever comes.</param>
     public static async Task OneAsync(
         string organisation,
         string kind,
@@ -80,7 +87,8 @@ internal static class Notify
         string language,
         string about,
         IReadOnlyList<string> arguments,
-        MessageContext context)
+        MessageContext context,
+        VoucherCause? cause = null)
     {
         var notifications = context.Services.GetRequiredService<AggregateStore<Notification>>();
         var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -95,7 +103,8 @@ internal static class Notify
             to is null ? NotificationStates.Shown : NotificationStates.Queued,
             0,
             now,
-            null);
+            null,
+            cause);
         var command = Command.Of(organisation, "message " + context.MessageId, context);
         await notifications.ChangeAsync(id, command, notification =>
         {

@@ -3,6 +3,7 @@ using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Functions.Ledger;
 using Solde.Functions.Organisations;
+using Solde.Functions.Vouchers;
 using Solde.Platform.Hosting;
 
 namespace Solde.Functions.Notifications;
@@ -30,7 +31,8 @@ internal static class SendNotice
 
         try
         {
-            if (await WithSecretAsync(message, content, context) is not { } complete)
+            var complete = await StillHoldsAsync(message, content, context) ? await WithSecretAsync(message, content, context) : null;
+            if (complete is null)
             {
                 await RecordAsync(message, content with { State = NotificationStates.NotNeeded }, "NoticeNotNeeded", [], context);
                 return;
@@ -67,6 +69,16 @@ internal static class SendNotice
                 : new Decision<Notification>.Unchanged(Answer.NoContent);
         });
         await ListAsync(message, kept, context);
+    }
+
+    /// <summary>Whether what a notice asks for is still to be done; most ask for nothing that could be.</summary>
+    private static async Task<bool> StillHoldsAsync(NoticeQueued message, NotificationContent content, MessageContext context)
+    {
+        if (content.Cause is not { } cause)
+            return true;
+        var wallet = await context.Services.GetRequiredService<IVoucherContacts>()
+            .FindWalletAsync(message.Organisation, cause.Wallet, [cause.Occasion], context.CancellationToken);
+        return wallet?.StillSo.Count > 0;
     }
 
     /// <summary>

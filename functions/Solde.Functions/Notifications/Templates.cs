@@ -213,6 +213,83 @@ internal static class Templates
                 "{0} : l'adresse de l'abonnement aux événements {1} n'a pas accepté {2}, malgré plusieurs essais. Renvoyez-le quand elle répondra.\nLivraison {3}\n",
                 "{0}: o endereço da subscrição de eventos {1} não aceitou {2}, apesar de várias tentativas. Reenvie quando responder.\nEntrega {3}\n",
                 "{0}: het adres van gebeurtenisabonnement {1} nam {2} niet aan, hoe vaak het ook is geprobeerd. Verstuur het opnieuw zodra het kan.\nLevering {3}\n")),
+
+        // Of services: {0} organisation, {1} reader, {2} company, or to it the user, {3} day of the service, {4} vouchers, {5} service
+        // {6} the last day on which he may answer
+        [NoticeKinds.ServiceToConfirm] = new(
+            new Text("A service to confirm: {3}", "Prestation à confirmer : {3}", "Serviço a confirmar: {3}", "Prestatie te bevestigen: {3}"),
+            new Text(
+                "Hello {1},\n\n{2} entered a service of {3} (vouchers: {4}). Confirm or contest it by {6}; after that day silence counts as a yes.\nService {5}\n\n{0}\n",
+                "Bonjour {1},\n\n{2} a encodé une prestation du {3} (titres : {4}). Confirmez-la ou contestez-la au plus tard le {6}; passé ce jour, le silence vaut accord.\nPrestation {5}\n\n{0}\n",
+                "Olá {1},\n\n{2} registou um serviço de {3} (vales: {4}). Confirme-o ou conteste-o até {6}; depois desse dia o silêncio vale como um sim.\nServiço {5}\n\n{0}\n",
+                "Dag {1},\n\n{2} heeft een prestatie van {3} ingegeven (cheques: {4}). Bevestig of betwist ze ten laatste op {6}; na die dag geldt stilzwijgen als een ja.\nPrestatie {5}\n\n{0}\n")),
+
+        [NoticeKinds.ServiceToValidate] = new(
+            new Text("A service to validate: {3}", "Prestation à valider : {3}", "Serviço a validar: {3}", "Prestatie te valideren: {3}"),
+            new Text(
+                "Hello {1},\n\na worker of yours entered a service of {3} for {2} (vouchers: {4}). Validate or correct it by {6}; after that day silence counts as a yes.\nService {5}\n\n{0}\n",
+                "Bonjour {1},\n\nun de vos travailleurs a encodé une prestation du {3} pour {2} (titres : {4}). Validez-la ou corrigez-la au plus tard le {6}; passé ce jour, le silence vaut accord.\nPrestation {5}\n\n{0}\n",
+                "Olá {1},\n\num dos seus trabalhadores registou um serviço de {3} para {2} (vales: {4}). Valide-o ou corrija-o até {6}; depois desse dia o silêncio vale como um sim.\nServiço {5}\n\n{0}\n",
+                "Dag {1},\n\neen van uw werknemers heeft een prestatie van {3} voor {2} ingegeven (cheques: {4}). Valideer of verbeter ze ten laatste op {6}; na die dag geldt stilzwijgen als een ja.\nPrestatie {5}\n\n{0}\n")),
+
+        // {6} the reason
+        [NoticeKinds.ServiceContested] = new(
+            new Text("Service contested: {3}", "Prestation contestée : {3}", "Serviço contestado: {3}", "Prestatie betwist: {3}"),
+            new Text(
+                "Hello {1},\n\n{2} contests the service of {3} (vouchers: {4}). Correct it, validate it or withdraw it: without your answer nothing is paid.\nReason: {6}\nService {5}\n\n{0}\n",
+                "Bonjour {1},\n\n{2} conteste la prestation du {3} (titres : {4}). Corrigez-la, validez-la ou retirez-la : sans votre réponse, rien n'est payé.\nMotif : {6}\nPrestation {5}\n\n{0}\n",
+                "Olá {1},\n\n{2} contesta o serviço de {3} (vales: {4}). Corrija-o, valide-o ou retire-o: sem a sua resposta nada é pago.\nMotivo: {6}\nServiço {5}\n\n{0}\n",
+                "Dag {1},\n\n{2} betwist de prestatie van {3} (cheques: {4}). Verbeter, valideer of trek ze in: zonder uw antwoord wordt niets betaald.\nReden: {6}\nPrestatie {5}\n\n{0}\n")),
+
+        [NoticeKinds.ServiceCorrected] = new(
+            new Text("A service was corrected: {3}", "Prestation corrigée : {3}", "Serviço corrigido: {3}", "Prestatie verbeterd: {3}"),
+            new Text(
+                "Hello {1},\n\n{2} corrected a service: now {3} (vouchers: {4}). Confirm or contest it; without your answer nothing is paid.\nReason: {6}\nService {5}\n\n{0}\n",
+                "Bonjour {1},\n\n{2} a corrigé une prestation : désormais {3} (titres : {4}). Confirmez-la ou contestez-la; sans votre réponse, rien n'est payé.\nMotif : {6}\nPrestation {5}\n\n{0}\n",
+                "Olá {1},\n\n{2} corrigiu um serviço: agora {3} (vales: {4}). Confirme-o ou conteste-o; sem a sua resposta nada é pago.\nMotivo: {6}\nServiço {5}\n\n{0}\n",
+                "Dag {1},\n\n{2} heeft een prestatie verbeterd: nu {3} (cheques: {4}). Bevestig of betwist ze; zonder uw antwoord wordt niets betaald.\nReden: {6}\nPrestatie {5}\n\n{0}\n")),
+
+        [NoticeKinds.ServiceStoodBy] = new(
+            new Text("Please look at a service again: {3}", "Prestation à revoir : {3}", "Serviço a rever: {3}", "Prestatie opnieuw te bekijken: {3}"),
+            new Text(
+                "Hello {1},\n\n{2} stands by the service of {3} that you contested (vouchers: {4}). Confirm or contest it again; without your answer nothing is paid.\nService {5}\n\n{0}\n",
+                "Bonjour {1},\n\n{2} maintient la prestation du {3} que vous avez contestée (titres : {4}). Confirmez-la ou contestez-la de nouveau; sans votre réponse, rien n'est payé.\nPrestation {5}\n\n{0}\n",
+                "Olá {1},\n\n{2} mantém o serviço de {3} que contestou (vales: {4}). Confirme-o ou conteste-o de novo; sem a sua resposta nada é pago.\nServiço {5}\n\n{0}\n",
+                "Dag {1},\n\n{2} blijft bij de prestatie van {3} die u betwistte (cheques: {4}). Bevestig of betwist ze opnieuw; zonder uw antwoord wordt niets betaald.\nPrestatie {5}\n\n{0}\n")),
+
+        // {6} vouchers allocated, {7} vouchers missing
+        [NoticeKinds.VouchersMissing] = new(
+            new Text("Vouchers missing: {7}", "Titres manquants : {7}", "Vales em falta: {7}", "Ontbrekende cheques: {7}"),
+            new Text(
+                "Hello {1},\n\nthe service of {3} by {2} needs vouchers: {4}. Allocated: {6}. Missing: {7}. Please order them.\nService {5}\n\n{0}\n",
+                "Bonjour {1},\n\nla prestation du {3} par {2} demande des titres : {4}. Attribués : {6}. Manquants : {7}. Veuillez les commander.\nPrestation {5}\n\n{0}\n",
+                "Olá {1},\n\no serviço de {3} por {2} precisa de vales: {4}. Atribuídos: {6}. Em falta: {7}. Por favor, encomende-os.\nServiço {5}\n\n{0}\n",
+                "Dag {1},\n\nde prestatie van {3} door {2} vraagt cheques: {4}. Toegekend: {6}. Ontbrekend: {7}. Gelieve ze te bestellen.\nPrestatie {5}\n\n{0}\n")),
+
+        [NoticeKinds.ServicePartlyAllocated] = new(
+            new Text("Service partially allocated: {3}", "Prestation partiellement attribuée : {3}", "Serviço parcialmente atribuído: {3}", "Prestatie gedeeltelijk toegekend: {3}"),
+            new Text(
+                "Hello {1},\n\nof the vouchers that the service of {3} for {2} needs ({4}), allocated: {6}; missing: {7}. You may ask for the reimbursement of those allocated already.\nService {5}\n\n{0}\n",
+                "Bonjour {1},\n\ndes titres que demande la prestation du {3} pour {2} ({4}), attribués : {6}; manquants : {7}. Vous pouvez déjà demander le remboursement de ceux qui sont attribués.\nPrestation {5}\n\n{0}\n",
+                "Olá {1},\n\ndos vales de que o serviço de {3} para {2} precisa ({4}), atribuídos: {6}; em falta: {7}. Pode já pedir o reembolso dos atribuídos.\nServiço {5}\n\n{0}\n",
+                "Dag {1},\n\nvan de cheques die de prestatie van {3} voor {2} vraagt ({4}), toegekend: {6}; ontbrekend: {7}. U kunt nu al de terugbetaling van de toegekende vragen.\nPrestatie {5}\n\n{0}\n")),
+
+        // {0} organisation, {1} user, {2} vouchers, {3} the last day on which they count, {4} order
+        [NoticeKinds.VouchersExpiring] = new(
+            new Text("Vouchers expire soon: {2}", "Titres bientôt échus : {2}", "Vales prestes a expirar: {2}", "Cheques vervallen binnenkort: {2}"),
+            new Text(
+                "Hello {1},\n\nvouchers that you have not used: {2}. Their last day is {3}.\nOrder {4}\n\n{0}\n",
+                "Bonjour {1},\n\ntitres que vous n'avez pas utilisés : {2}. Leur dernier jour est le {3}.\nCommande {4}\n\n{0}\n",
+                "Olá {1},\n\nvales que não utilizou: {2}. O último dia deles é {3}.\nEncomenda {4}\n\n{0}\n",
+                "Dag {1},\n\ncheques die u niet hebt gebruikt: {2}. Hun laatste dag is {3}.\nBestelling {4}\n\n{0}\n")),
+
+        [NoticeKinds.VouchersExpired] = new(
+            new Text("Vouchers expired: {2}", "Titres échus : {2}", "Vales expirados: {2}", "Cheques vervallen: {2}"),
+            new Text(
+                "Hello {1},\n\nvouchers that nothing used: {2}. Their last day was {3}, so they pay no service any more.\nOrder {4}\n\n{0}\n",
+                "Bonjour {1},\n\ntitres restés inutilisés : {2}. Leur dernier jour était le {3}; ils ne paient plus aucune prestation.\nCommande {4}\n\n{0}\n",
+                "Olá {1},\n\nvales que ficaram por utilizar: {2}. O último dia deles foi {3}; já não pagam nenhum serviço.\nEncomenda {4}\n\n{0}\n",
+                "Dag {1},\n\nongebruikte cheques: {2}. Hun laatste dag was {3}; ze betalen geen prestatie meer.\nBestelling {4}\n\n{0}\n")),
     };
 
     public static Mail Render(string id, NotificationContent content)

@@ -38,6 +38,33 @@ internal static class NoticeKinds
     public const string DisputeLost = "dispute_lost";
     public const string DeliveryFailed = "delivery_failed";
 
+    /// <summary>Of services and vouchers, to the user: what it asks of him he must know, so nobody switches it off (VOU-13).</summary>
+    public const string ServiceToConfirm = "service_to_confirm";
+
+    public const string ServiceCorrected = "service_corrected";
+
+    /// <summary>The company validates what he contested.</summary>
+    public const string ServiceStoodBy = "service_stood_by";
+
+    public const string VouchersMissing = "vouchers_missing";
+    public const string VouchersExpiring = "vouchers_expiring";
+    public const string VouchersExpired = "vouchers_expired";
+
+    /// <summary>To the company.</summary>
+    public const string ServiceToValidate = "service_to_validate";
+
+    public const string ServiceContested = "service_contested";
+
+    /// <summary>It may ask for the reimbursement of the part.</summary>
+    public const string ServicePartlyAllocated = "service_partly_allocated";
+
+    /// <summary>Those of services and vouchers that the user gets.</summary>
+    public static readonly IReadOnlyList<string> OfUsers =
+        [ServiceToConfirm, ServiceCorrected, ServiceStoodBy, VouchersMissing, VouchersExpiring, VouchersExpired];
+
+    /// <summary>Those that the company gets.</summary>
+    public static readonly IReadOnlyList<string> OfCompanies = [ServiceToValidate, ServiceContested, ServicePartlyAllocated];
+
     /// <summary>What an administrator may choose to get by mail, and not to see.</summary>
     public static readonly IReadOnlyList<string> OfAdministrators =
     [

@@ -10,11 +10,16 @@ internal static class VouchersArea
     {
         app.Services.AddSingleton<AggregateStore<Wallet>>();
         app.Services.AddSingleton<AggregateStore<VoucherSettings>>();
+        app.Services.AddSingleton<AggregateStore<Company>>();
         app.Services.AddSingleton<VoucherTerms>();
         app.Services.AddSingleton<VoucherNumbers>();
         app.Services.AddSingleton<VoucherLooks>();
         app.Services.AddSingleton<WalletDocuments>();
         app.Services.AddSingleton<WalletIndex>();
+        app.Services.AddSingleton<IVoucherContacts, VoucherContacts>();
+        app.Services.AddSingleton<CompanyIndex>();
+        app.Services.AddSingleton<CompanyServices>();
+        app.Services.AddSingleton<MandateAccounts>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(VouchersJson.Default));
 
         app.Http("Vouchers", "v1/vouchers", sends: VoucherQueue.Sends, endpoints =>
@@ -23,6 +28,14 @@ internal static class VouchersArea
             WalletEndpoints.Map(endpoints.MapGroup("/wallets"));
             OrderEndpoints.Map(endpoints.MapGroup("/wallets/{wallet}"));
             ServiceEndpoints.Map(endpoints.MapGroup("/wallets/{wallet}/services"));
+            RemittanceEndpoints.MapOfService(endpoints.MapGroup("/wallets/{wallet}/services"));
+            CompanyEndpoints.Map(endpoints.MapGroup("/companies"));
+            CompanyServiceEndpoints.Map(endpoints.MapGroup("/companies/{company}/services"));
+            CompanyServiceEndpoints.MapAll(endpoints.MapGroup("/services"));
+            RemittanceEndpoints.Map(endpoints.MapGroup("/companies/{company}/remittances"));
+            PickUpEndpoints.Map(endpoints.MapGroup("/companies/{company}/pick-ups"));
+            BillingEndpoints.Map(endpoints.MapGroup("/companies/{company}/invoices"));
+            DirectDebitEndpoints.Map(endpoints.MapGroup("/companies/{company}/direct-debit"));
         });
 
         app.Queue("VouchersMessages", VoucherQueue.Vouchers, sends: VoucherQueue.Sends, messages => messages
@@ -30,8 +43,13 @@ internal static class VouchersArea
             .On(VoucherMessages.Default.WalletChanged, WriteNextLook.HandleAsync)
             .On(VoucherMessages.Default.WalletDue, LookAtWallet.HandleAsync)
             .On(VoucherMessages.Default.AllocationDue, ContinueAllocation.HandleAsync)
-            // Lists over many wallets are made from it.
-            .On(VoucherMessages.Default.ServiceChanged, (_, _) => Task.CompletedTask));
+            .On(VoucherMessages.Default.ServiceChanged, CompanyServices.HandleAsync)
+            .On(VoucherMessages.Default.CompanyNamed, CompanyIndex.HandleAsync)
+            .On(VoucherMessages.Default.RemittanceMade, GatherRemittance.HandleAsync)
+            .On(VoucherMessages.Default.WalletAsked, AskWallet.HandleAsync)
+            .On(VoucherMessages.Default.RemittanceReimbursed, GatherRemittance.HandleAsync)
+            .On(VoucherMessages.Default.WalletReimbursed, ReimburseWallet.HandleAsync)
+            .On(VoucherMessages.Default.MandateCancelled, MandateAccounts.HandleAsync));
 
         app.Timer("FindDueWallets", "0 */15 * * * *", sends: [VoucherQueue.Vouchers], FindDueWallets.RunAsync);
         return app;

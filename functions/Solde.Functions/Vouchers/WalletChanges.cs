@@ -1,3 +1,4 @@
+using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 
 namespace Solde.Functions.Vouchers;
@@ -14,6 +15,11 @@ internal static class WalletChanges
                 yield return Announcement.To(
                     VoucherQueue.Vouchers, new ServiceChanged(organisation, after.Id, id, entry), VoucherMessages.Default.ServiceChanged);
             }
+        }
+        if (VoucherOccasion.BroughtBy(before, after) is { Count: > 0 } occasions)
+        {
+            yield return Announcement.To(
+                Queues.Notifications, new PartiesAsked(organisation, after.Id, occasions), VoucherMessages.Default.PartiesAsked);
         }
         if (MustBeLookedAtSooner(before, after))
         {

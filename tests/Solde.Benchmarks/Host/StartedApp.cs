@@ -39,6 +39,16 @@ internal sealed class StartedApp : IDisposable
         }
     }
 
+    /// <summary>The most that it ever had in memory.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1024.0 / 1024.0;
+        }
+    }
+
     /// <summary>Storage is where nobody listens, unless the settings say otherwise: what calls it fails.</summary>
     public static async Task<StartedApp> StartAsync(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null)

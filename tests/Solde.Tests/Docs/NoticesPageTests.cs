@@ -36,6 +36,15 @@ public sealed class NoticesPageTests
         [NoticeKinds.DisputeOpened] = "a customer's bank disputes a payment",
         [NoticeKinds.DisputeWon] = "a dispute was won",
         [NoticeKinds.DisputeLost] = "a dispute was lost",
+        [NoticeKinds.ServiceToConfirm] = "a service was encoded; where the delays follow one another, when his begins",
+        [NoticeKinds.ServiceCorrected] = "the company corrected a service, which he must confirm again",
+        [NoticeKinds.ServiceStoodBy] = "the company validated a service that he had contested and must confirm again",
+        [NoticeKinds.VouchersMissing] = "a service waits for vouchers; again with each part that is allocated while some are missing",
+        [NoticeKinds.VouchersExpiring] = "vouchers of an order expire soon, so many days before as the settings say",
+        [NoticeKinds.VouchersExpired] = "vouchers of an order expired",
+        [NoticeKinds.ServiceToValidate] = "a worker encoded a service",
+        [NoticeKinds.ServiceContested] = "the user contested a service",
+        [NoticeKinds.ServicePartlyAllocated] = "a part of a service was allocated while some vouchers are missing: it may ask for the part",
         [NoticeKinds.DeliveryFailed] = "a partner does not take our events; once a day for each event subscription",
     };
 
@@ -79,6 +88,8 @@ public sealed class NoticesPageTests
     {
         _ when NoticeKinds.OfAdministrators.Contains(kind) => "administrators, addresses",
         _ when NoticeKinds.OfAddresses.Contains(kind) => "addresses",
+        _ when NoticeKinds.OfUsers.Contains(kind) => "the wallet's user",
+        _ when NoticeKinds.OfCompanies.Contains(kind) => "the company of the service",
         NoticeKinds.PayerReceipt => "the payer",
         NoticeKinds.CustomerNeeded or NoticeKinds.InstalmentFailed => "the payer, else the owner",
         _ => "the owner",
@@ -92,7 +103,7 @@ public sealed class NoticesPageTests
     };
 
     private static Mail Rendered(string kind, string language) => Templates.Render("not_1", new NotificationContent(
-        kind, "owner", "marie@example.org", language, "pay_1", ["Centre", "1", "2", "3", "4", "5", "6"], "queued", 0, DateTimeOffset.UnixEpoch, null));
+        kind, "owner", "marie@example.org", language, "pay_1", ["Centre", "1", "2", "3", "4", "5", "6", "7"], "queued", 0, DateTimeOffset.UnixEpoch, null));
 
     private static IEnumerable<string> Kinds() => typeof(NoticeKinds).GetFields(BindingFlags.Static | BindingFlags.Public)
         .Where(field => field.IsLiteral)

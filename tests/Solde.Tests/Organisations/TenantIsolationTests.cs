@@ -80,6 +80,19 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST vouchers/wallets/{wallet}/services/{service}/validate"] = "{}",
         ["POST vouchers/wallets/{wallet}/services/{service}/correct"] = """{"vouchers":2,"reason":"x"}""",
         ["POST vouchers/wallets/{wallet}/services/{service}/withdraw"] = """{"reason":"x"}""",
+        ["POST vouchers/wallets/{wallet}/services/{service}/reimbursement"] = "{}",
+        ["PUT vouchers/companies/{company}"] = """{"name":"Eve","email":"eve@example.org"}""",
+        ["PUT vouchers/companies/{company}/financial-contact"] = """{"name":"Eve","email":"eve@example.org"}""",
+        ["POST vouchers/companies/{company}/visits"] = "{}",
+        ["POST vouchers/companies/{company}/remittances"] = """{"kind":"electronic"}""",
+        ["POST vouchers/companies/{company}/remittances/{remittance}/reimbursed"] =
+            """{"reimbursedOn":"2026-03-10","amount":{"minor":1,"currency":"CAD"}}""",
+        ["POST vouchers/companies/{company}/pick-ups"] = """{"date":"2026-03-12","remittances":["rem_1"]}""",
+        ["POST vouchers/companies/{company}/pick-ups/{pickUp}/done"] = "{}",
+        ["POST vouchers/companies/{company}/pick-ups/{pickUp}/cancellation"] = "{}",
+        ["POST vouchers/companies/{company}/direct-debit"] = """{"iban":"BE68539007547034","holder":"Eve"}""",
+        ["POST vouchers/companies/{company}/direct-debit/signed"] = """{"signedOn":"2026-03-10"}""",
+        ["POST vouchers/companies/{company}/direct-debit/cancellation"] = "{}",
     };
 
     /// <summary>An administrator's id is chosen by the caller: putting one makes it, in his own organisation.</summary>
@@ -89,7 +102,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
     [
         "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events",
         "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts", "payments/comparisons",
-        "vouchers/wallets",
+        "vouchers/wallets", "vouchers/companies",
     ];
 
     [Fact]
@@ -157,6 +170,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var certificate = new JsonObject { ["number"] = "1" };
         (await desk.PostAsync($"insurance/accounts/{account}/certificates", certificate)).Expect(HttpStatusCode.Created);
         await VoucherDesk.OpenWalletAsync(desk, VoucherDesk.User("Marie of one organisation only"));
+        var company = new JsonObject { ["name"] = "Marie's company", ["email"] = "marie@example.org" };
+        (await desk.PostAsync("vouchers/companies", company)).Expect(HttpStatusCode.Created);
         await desk.App.DrainAsync();
 
         foreach (var list in Lists)
@@ -207,6 +222,13 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var wallet = new VoucherDesk(desk, await VoucherDesk.OpenWalletAsync(desk));
         var order = new JsonObject { ["count"] = 1, ["value"] = Desk.Money(900) };
         var voucher = (await desk.PostAsync($"{wallet.Path}/orders", order)).Expect(HttpStatusCode.Created);
+        await VoucherDesk.OpenCompanyAsync(desk, billingAccount: account);
+        const string company = "vouchers/companies/" + VoucherDesk.Company;
+        var paper = new JsonObject { ["kind"] = "paper", ["vouchers"] = 1, ["amount"] = Desk.Money(900) };
+        var remittance = Text((await desk.PostAsync(company + "/remittances", paper)).Expect(HttpStatusCode.Accepted)["remittance"]!["id"]);
+        var carrier = new JsonObject { ["date"] = "2026-03-12", ["remittances"] = new JsonArray(remittance) };
+        var mandate = new JsonObject { ["iban"] = "BE68539007547034", ["holder"] = "Marie" };
+        (await desk.PostAsync(company + "/direct-debit", mandate)).Expect(HttpStatusCode.Created);
         var absence = new JsonObject { ["from"] = "2030-01-01", ["to"] = "2030-01-02" };
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -232,6 +254,9 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
             ["wallet"] = wallet.Wallet,
+            ["company"] = VoucherDesk.Company,
+            ["remittance"] = remittance,
+            ["pickUp"] = Text((await desk.PostAsync(company + "/pick-ups", carrier)).Expect(HttpStatusCode.Created)["id"]),
             ["order"] = Text(voucher["id"]),
             ["number"] = Text(voucher["first"]),
             ["service"] = await wallet.EncodeAsync(1),

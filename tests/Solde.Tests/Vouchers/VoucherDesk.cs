@@ -11,6 +11,7 @@ internal sealed record VoucherDesk(Desk Desk, string Wallet)
     public const string Wallets = "vouchers/wallets";
     public const long Value = 900;
     public const string LongAgo = "2026-03-02";
+    public const string Company = "menage-net";
 
     public string Path => $"{Wallets}/{Wallet}";
 
@@ -25,11 +26,21 @@ internal sealed record VoucherDesk(Desk Desk, string Wallet)
         var desk = await Desk.OpenAsync(app, "EUR", "Europe/Brussels", "fr");
         if (settings is not null)
             (await desk.PutAsync("vouchers/settings", settings)).Expect(HttpStatusCode.OK);
+        await OpenCompanyAsync(desk);
         return desk;
     }
 
     public static async Task<string> OpenWalletAsync(Desk desk, JsonObject? user = null) =>
         Text((await desk.PostAsync(Wallets, user ?? User())).Expect(HttpStatusCode.Created)["id"]);
+
+    /// <summary>A company that works for users of the issuer.</summary>
+    public static async Task OpenCompanyAsync(Desk desk, string id = Company, string? billingAccount = null)
+    {
+        var company = new JsonObject { ["id"] = id, ["name"] = "Ménage Net", ["email"] = "bureau@menage-net.example" };
+        if (billingAccount is not null)
+            company["billingAccount"] = billingAccount;
+        (await desk.PostAsync("vouchers/companies", company)).Expect(HttpStatusCode.Created);
+    }
 
     public static JsonObject User(string name = "Amélie Peeters", int? confirmationDays = null, string? region = null)
     {
@@ -51,7 +62,7 @@ internal sealed record VoucherDesk(Desk Desk, string Wallet)
 
     public static JsonObject Encoding(int vouchers, string performedOn = LongAgo, string encodedBy = "worker") => new()
     {
-        ["company"] = "menage-net",
+        ["company"] = Company,
         ["performedOn"] = performedOn,
         ["vouchers"] = vouchers,
         ["encodedBy"] = encodedBy,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Functions.Ledger;
@@ -35,18 +34,8 @@ internal static class ExportJournal
 
         var entries = journal.AllAsync<Account>(command.Organisation, account, command.CancellationToken);
         return format == "json"
-            ? new JsonExport(entries)
+            ? new JsonExport<JournalEntry>(entries, AggregatesJson.Default.IAsyncEnumerableJournalEntry)
             : new CsvExport<Line>(
                 $"journal-{account}", Columns, entries.SelectMany(entry => entry.Postings.Select(posting => new Line(entry, posting))));
-    }
-
-    private sealed class JsonExport(IAsyncEnumerable<JournalEntry> entries) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.ContentType = "application/json; charset=utf-8";
-            await JsonSerializer.SerializeAsync(
-                httpContext.Response.Body, entries, AggregatesJson.Default.IAsyncEnumerableJournalEntry, httpContext.RequestAborted);
-        }
     }
 }

@@ -11,7 +11,7 @@ namespace Solde.Functions.Vouchers;
 internal static class AllocateVouchers
 {
     /// <summary>
-    /// Of the 100 operations that the storage takes in a transaction, less head, journal, idempotency record, queue, two messages of
+    /// Of the 100 operations that the storage takes in a transaction, less head, journal, idempotency record, queue, three messages of
     /// the wallet, and the command's own lot or service with its message.
     /// </summary>
     private const int Room = 88;

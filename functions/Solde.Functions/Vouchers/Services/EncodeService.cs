@@ -21,12 +21,14 @@ internal static class EncodeService
     public sealed record WorkerRequest(string? Name = null, string? Reference = null);
 
     public static async Task<Answer> Handle(
-        string wallet, Request request, Command command, AggregateStore<Wallet> wallets, VoucherTerms terms)
+        string wallet, Request request, Command command, AggregateStore<Wallet> wallets, JournalReader journal, VoucherTerms terms)
     {
         var moment = await terms.NowAsync(command);
         var errors = Check(request, moment);
         if (errors.Any)
             return errors.ToRefusal();
+        if (await journal.NewestAsync<Company>(command.Organisation, request.Company!, command.CancellationToken) == 0)
+            return await wallets.ChangeAsync(wallet, command, current => RefuseCompany(current, request.Company!));
         var id = IdempotencyKey.NewId("svc");
         return await wallets.ChangeAsync(wallet, command, current => Decide(current, id, request, moment));
     }
@@ -65,6 +67,9 @@ internal static class EncodeService
                 ServiceView.Of(service), VouchersJson.Default.ServiceView, $"/api/v1/vouchers/wallets/{wallet.Id}/services/{id}"),
             []);
     }
+
+    private static Decision<Wallet> RefuseCompany(Wallet wallet, string company) =>
+        wallet.Exists ? CompanyRefusals.UnknownCompany.With(company) : CommonRefusals.NotFound;
 
     private static FieldErrors Check(Request request, VoucherMoment moment)
     {

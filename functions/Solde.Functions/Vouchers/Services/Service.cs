@@ -53,6 +53,14 @@ internal sealed record Service(
 
     [JsonIgnore]
     public string State => ServiceStates.Of(this);
+
+    /// <summary>Nothing can happen to it any more.</summary>
+    [JsonIgnore]
+    public bool IsOver => WithdrawnAt is not null || (Missing == 0 && Parts.All(part => part.ReimbursedAt is not null));
+
+    /// <summary>Vouchers allocated whose reimbursement was not asked for yet.</summary>
+    [JsonIgnore]
+    public IEnumerable<Part> PartsToAsk => Parts.Where(part => part.AskedIn is null);
 }
 
 /// <summary>Who did it, as far as the company says.</summary>
@@ -91,13 +99,15 @@ internal sealed record Round(
 /// <summary>One allocation and what became of it: asked for and reimbursed as a whole (VOU-07).</summary>
 /// <param name="Number">1 for the service's first.</param>
 /// <param name="AskedIn">The remittance; null before it is asked for.</param>
+/// <param name="ReimbursedAt">When we were told of it; the money came on <paramref name="ReimbursedOn"/>.</param>
 internal sealed record Part(
     int Number,
     DateTimeOffset At,
     IReadOnlyList<VoucherRun> Vouchers,
     string? AskedIn = null,
     DateTimeOffset? AskedAt = null,
-    DateTimeOffset? ReimbursedAt = null)
+    DateTimeOffset? ReimbursedAt = null,
+    DateOnly? ReimbursedOn = null)
 {
     [JsonIgnore]
     public int Count => Vouchers.Sum(run => run.Count);

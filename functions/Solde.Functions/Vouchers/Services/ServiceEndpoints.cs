@@ -9,7 +9,11 @@ internal static class ServiceEndpoints
         services.MapGet("/", ListServices.Handle).Needs(Scopes.VouchersRead).Produces<Page<ServiceView>>().Refuses(CommonRefusals.NotFound)
             .WithSummary("Services of a wallet, by state and company, oldest or newest first.");
         services.MapPost("/", EncodeService.Handle).Needs(Scopes.VouchersWrite).Produces<ServiceView>(StatusCodes.Status201Created)
-            .Refuses(CommonRefusals.NotFound, VoucherRefusals.TooManyInValidation, VoucherRefusals.TooManyWaiting)
+            .Refuses(
+                CommonRefusals.NotFound,
+                CompanyRefusals.UnknownCompany,
+                VoucherRefusals.TooManyInValidation,
+                VoucherRefusals.TooManyWaiting)
             .WithSummary("Encode a service: from then on the user may confirm and the company validate it.");
         services.MapGet("/{service}", ReadService.Handle).Needs(Scopes.VouchersRead).Produces<ServiceView>()
             .Refuses(CommonRefusals.NotFound)

@@ -60,7 +60,8 @@ internal sealed record PartView(
     string State,
     string? Remittance,
     DateTimeOffset? AskedAt,
-    DateTimeOffset? ReimbursedAt)
+    DateTimeOffset? ReimbursedAt,
+    DateOnly? ReimbursedOn)
 {
     public static PartView Of(Part part) => new(
         part.Number,
@@ -71,7 +72,8 @@ internal sealed record PartView(
         VoucherStates.Of(part),
         part.AskedIn,
         part.AskedAt,
-        part.ReimbursedAt);
+        part.ReimbursedAt,
+        part.ReimbursedOn);
 }
 
 /// <summary>Vouchers with consecutive numbers.</summary>

@@ -41,7 +41,7 @@ internal sealed class RandomWallet
 
     public HashSet<string> Actions { get; } = new(StringComparer.Ordinal);
 
-    private VoucherMoment Moment => new("org", Profile, Settings, _now);
+    public VoucherMoment Moment => new("org", Profile, Settings, _now);
 
     public void Do(VoucherStep step)
     {
@@ -112,7 +112,8 @@ internal sealed class RandomWallet
             Do("act", wallet => ValidationActs.Decide(wallet, live[which % live.Length].Id, Moment, decide));
     }
 
-    private bool Do(string what, Func<Wallet, Decision<Wallet>> decide)
+    /// <returns>Whether the command changed something.</returns>
+    public bool Do(string what, Func<Wallet, Decision<Wallet>> decide)
     {
         var state = Whole with
         {
