@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
+using Solde.Functions.Claims;
 using Solde.Functions.Insurance;
 using Solde.Functions.Items;
 using Solde.Functions.Notifications;
@@ -45,6 +46,8 @@ internal static class SoldeApp
         PartnerEvents.Table,
         Delivery.Table,
         DeliveryIndex.Table,
+        ClaimFile.Table,
+        ClaimIndex.Table,
     ];
 
     /// <summary>The tables in which aggregates, and so their outbox rows, lie.</summary>
@@ -62,6 +65,7 @@ internal static class SoldeApp
         Notification.Table,
         Subscribers.Table,
         Delivery.Table,
+        ClaimFile.Table,
     ];
 
     public static FunctionAppBuilder CreateBuilder(string[] args)
@@ -75,6 +79,7 @@ internal static class SoldeApp
         app.AddInsurance();
         app.AddNotifications();
         app.AddPartners();
+        app.AddClaims();
         return app;
     }
 
@@ -103,11 +108,13 @@ internal static class SoldeApp
         return built;
     }
 
-    /// <summary>On a desk and in tests; in Azure the tables are there before the app is.</summary>
+    /// <summary>On a desk and in tests; in Azure tables and containers are there before the app is.</summary>
     public static async Task CreateTablesAsync(IServiceProvider services)
     {
         var tables = services.GetRequiredService<TableServiceClient>();
-        await Task.WhenAll(Tables.Select(table => tables.GetTableClient(table).CreateIfNotExistsAsync()));
+        await Task.WhenAll(
+            Tables.Select(table => tables.GetTableClient(table).CreateIfNotExistsAsync())
+                .Append(services.GetRequiredService<ClaimBlobs>().CreateAsync()));
     }
 
     private static void AddFoundations(FunctionAppBuilder app)
@@ -134,7 +141,7 @@ internal static class SoldeApp
             json.MaxDepth = 16;
         });
         app.AddApiDocument();
-        app.Timer("ResendOutbox", "0 */5 * * * *", sends: InsuranceQueue.Sends, ResendAsync);
+        app.Timer("ResendOutbox", "0 */5 * * * *", sends: [ClaimsQueue.Claims, .. InsuranceQueue.Sends], ResendAsync);
     }
 
     /// <summary>What every other way of sending again has missed: seldom anything.</summary>

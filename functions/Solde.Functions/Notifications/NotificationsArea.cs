@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
+using Solde.Functions.Claims;
 using Solde.Functions.Partners;
 using Solde.Platform.Hosting;
 
@@ -42,6 +43,7 @@ internal static class NotificationsArea
             .On(AccountMessages.Default.RefundPartFailed, TellOfRefund.FailedAsync)
             .On(AccountMessages.Default.RefundPartOverdue, TellOfRefund.OverdueAsync)
             .On(PartnerMessages.Default.DeliveryFailed, TellOfFailedDelivery.HandleAsync)
+            .On(ClaimMessages.Default.ClaimOverdue, TellOfOverdueClaim.HandleAsync)
             .On(NotificationsJson.Default.NoticeQueued, SendNotice.HandleAsync));
         return app;
     }

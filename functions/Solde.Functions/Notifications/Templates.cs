@@ -213,6 +213,24 @@ internal static class Templates
                 "{0} : l'adresse de l'abonnement aux événements {1} n'a pas accepté {2}, malgré plusieurs essais. Renvoyez-le quand elle répondra.\nLivraison {3}\n",
                 "{0}: o endereço da subscrição de eventos {1} não aceitou {2}, apesar de várias tentativas. Reenvie quando responder.\nEntrega {3}\n",
                 "{0}: het adres van gebeurtenisabonnement {1} nam {2} niet aan, hoe vaak het ook is geprobeerd. Verstuur het opnieuw zodra het kan.\nLevering {3}\n")),
+
+        // {0} organisation, {1} claim number, {2} network, {3} what is waited for, {4} since which day
+        [NoticeKinds.ClaimReminder] = new(
+            new Text("Claim {1} waits", "Le sinistre {1} attend", "O sinistro {1} espera", "Schadedossier {1} wacht"),
+            new Text(
+                "{0}: claim {1} ({2}) has waited since {4} for {3}.\n",
+                "{0} : le sinistre {1} ({2}) attend depuis le {4} {3}.\n",
+                "{0}: o sinistro {1} ({2}) espera desde {4} por {3}.\n",
+                "{0}: schadedossier {1} ({2}) wacht sinds {4} op {3}.\n")),
+
+        // {0} organisation, {1} claim number, {2} network, {3} what is waited for, {4} since which day
+        [NoticeKinds.ClaimEscalated] = new(
+            new Text("Claim {1} still waits", "Le sinistre {1} attend toujours", "O sinistro {1} ainda espera", "Schadedossier {1} wacht nog steeds"),
+            new Text(
+                "{0}: claim {1} ({2}) still waits, since {4}, for {3}. Ask the insurer: no further reminder comes.\n",
+                "{0} : le sinistre {1} ({2}) attend toujours, depuis le {4}, {3}. Relancez l'assureur : il n'y aura pas d'autre rappel.\n",
+                "{0}: o sinistro {1} ({2}) ainda espera, desde {4}, por {3}. Contacte a seguradora: não haverá outro lembrete.\n",
+                "{0}: schadedossier {1} ({2}) wacht sinds {4} nog steeds op {3}. Vraag de verzekeraar: er komt geen herinnering meer.\n")),
     };
 
     public static Mail Render(string id, NotificationContent content)

@@ -37,12 +37,15 @@ internal static class NoticeKinds
     public const string DisputeWon = "dispute_won";
     public const string DisputeLost = "dispute_lost";
     public const string DeliveryFailed = "delivery_failed";
+    public const string ClaimReminder = "claim_reminder";
+    public const string ClaimEscalated = "claim_escalated";
 
     /// <summary>What an administrator may choose to get by mail, and not to see.</summary>
     public static readonly IReadOnlyList<string> OfAdministrators =
     [
         EChequeFailed, CardInstalmentFailed, CardSubscriptionFailed, PaymentFailed, PaymentReturned, PaymentUnknown,
         RefundFailed, RefundOverdue, DisputeOpened, DisputeWon, DisputeLost, DeliveryFailed,
+        ClaimReminder, ClaimEscalated,
     ];
 
     /// <summary>What an address of the settings may get.</summary>
