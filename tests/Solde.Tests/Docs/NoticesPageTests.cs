@@ -36,6 +36,8 @@ public sealed class NoticesPageTests
         [NoticeKinds.DisputeOpened] = "a customer's bank disputes a payment",
         [NoticeKinds.DisputeWon] = "a dispute was won",
         [NoticeKinds.DisputeLost] = "a dispute was lost",
+        [NoticeKinds.ClaimReminder] = "an AS, an answer to what was sent, or the payment of an accepted invoice did not come in the set time",
+        [NoticeKinds.ClaimEscalated] = "it did not come in the days after that either; the last time",
         [NoticeKinds.DeliveryFailed] = "a partner does not take our events; once a day for each event subscription",
     };
 

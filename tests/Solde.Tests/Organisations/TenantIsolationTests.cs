@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Solde.Functions.Api;
+using Solde.Functions.Claims;
 using Solde.Tests.Accounts;
+using Solde.Tests.Claims;
 using Solde.Tests.Harness;
 using Solde.Tests.Partners;
 using Solde.Tests.Payments;
@@ -70,15 +72,28 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST partners/subscriptions/{eventSubscription}/test"] = "{}",
         ["POST partners/deliveries/{delivery}/redelivery"] = "{}",
         ["POST payments/comparisons/{comparison}/findings/{finding}/correction"] = "{}",
+        ["POST claims/{claim}/sales-document"] = """{"estimate":"x"}""",
+        ["POST claims/{claim}/credit-note"] = """{"reason":"x"}""",
+        ["POST claims/{claim}/credit-note/deletion"] = """{"reason":"x"}""",
+        ["POST claims/{claim}/cancellation"] = """{"reason":"x"}""",
+        ["POST claims/{claim}/sending"] = """{"kind":"invoice_sent"}""",
+        ["POST claims/set-aside/{setAside}/retry"] = "{}",
     };
 
-    /// <summary>An administrator's id is chosen by the caller: putting one makes it, in his own organisation.</summary>
-    private static readonly string[] MadeByNaming = ["PUT organisations/current/administrators/{administrator}", "PUT items/{item}"];
+    /// <summary>
+    /// An administrator's id is chosen by the caller: putting one makes it, in his own organisation. The networks are everybody's.
+    /// </summary>
+    private static readonly string[] MadeByNaming =
+    [
+        "PUT organisations/current/administrators/{administrator}", "PUT items/{item}",
+        "GET claims/networks/{network}", "PUT claims/networks/{network}", "POST claims/networks/{network}/receive",
+    ];
 
     private static readonly string[] Lists =
     [
         "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events",
         "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts", "payments/comparisons",
+        "claims", "claims/set-aside", "claims/board",
     ];
 
     [Fact]
@@ -191,6 +206,9 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             .Expect(HttpStatusCode.Created)["id"]!.GetValue<string>();
         await fixture.ForeignChargeAsync(1_000, PayoutScenes.WordsOf(desk, account, payment));
         var payout = await fixture.PaidOutAsync();
+        var claim = Text((await desk.PostAsync("claims/messages?network=darva", Shop.Message("C-1", "notice", number: "1")))
+            .Expect(HttpStatusCode.OK)["claim"]);
+        var aside = Text((await desk.PostAsync("claims/messages?network=darva", "{}")).Json["detail"]);
         var comparison = await desk.ComparedAsync();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -215,6 +233,10 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["finding"] = Text((await desk.FindingsAsync(comparison))[0]!["id"]),
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
+            ["claim"] = claim,
+            ["message"] = ClaimFile.KeyOf("1"),
+            ["setAside"] = aside[aside.IndexOf("asd_", StringComparison.Ordinal)..][..36],
+            ["network"] = "darva",
         };
     }
 
