@@ -41,5 +41,6 @@ public static class Scopes
     /// <summary>The operator of the whole installation: no API key of an organisation carries it.</summary>
     public const string Operator = "operator";
 
-    public static readonly IReadOnlyList<string> All = [Admin, BillingRead, BillingWrite, PaymentsFailed, VouchersWrite, ClaimsRead, ClaimsWrite, DebitsWrite];
+    public static readonly IReadOnlyList<string> All =
+        [Admin, BillingRead, BillingWrite, PaymentsFailed, VouchersWrite, ClaimsRead, ClaimsWrite, DebitsWrite];
 }

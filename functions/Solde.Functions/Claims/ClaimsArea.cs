@@ -39,6 +39,7 @@ internal static class ClaimsArea
                 .On(ClaimMessages.Default.ClaimMessageSent, OutgoingFolder.HandleAsync)
                 .On(ClaimMessages.Default.ClaimPaid, SettleClaimPayments.HandleAsync)
                 .On(ClaimMessages.Default.FolderFilled, ReceiveFolder.HandleAsync)
+                .On(ClaimMessages.Default.FolderTaken, ReceiveFolder.HandleAsync)
                 .On(ClaimMessages.Default.SetAsideChanged, SetAsideIndex.HandleAsync),
             usesDurableClient: true);
         app.Timer("ReceiveClaims", "0 */5 * * * *", sends: [ClaimsQueue.Claims], ReceiveFolder.FindFilledAsync);

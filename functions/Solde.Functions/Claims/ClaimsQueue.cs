@@ -26,10 +26,14 @@ internal sealed record ClaimMessageSent(string Organisation, string Claim, strin
 /// <summary>To <see cref="ClaimsQueue.Claims"/>: payment notices and an invoice are both there.</summary>
 internal sealed record ClaimPaid(string Organisation, string Claim);
 
-/// <summary>To <see cref="ClaimsQueue.Claims"/>, from the timer and while files are left: a network's folder is to be emptied.</summary>
+/// <summary>To <see cref="ClaimsQueue.Claims"/>, from the timer and while files are left: a network's folder is to be read.</summary>
 internal sealed record FolderFilled(string Organisation, string Network);
 
-/// <summary>To <see cref="ClaimsQueue.Claims"/>, with every change of a message that was set aside: the list shows it anew.</summary>
+/// <summary>To <see cref="ClaimsQueue.Claims"/>, behind the messages of its files: they are taken in and may go.</summary>
+/// <param name="Files">The version that was read, by name.</param>
+internal sealed record FolderTaken(string Organisation, string Network, IReadOnlyDictionary<string, string> Files, bool AreLeft);
+
+/// <summary>To <see cref="ClaimsQueue.Claims"/>, with every change of a message that was set aside: the list shows it.</summary>
 internal sealed record SetAsideChanged(string Organisation, string SetAside);
 
 /// <summary>To <see cref="Queues.Notifications"/>: what a file waits for did not come in time.</summary>
@@ -43,6 +47,7 @@ internal sealed record ClaimOverdue(string Organisation, string Claim, int Turn,
 [JsonSerializable(typeof(ClaimMessageSent))]
 [JsonSerializable(typeof(ClaimPaid))]
 [JsonSerializable(typeof(FolderFilled))]
+[JsonSerializable(typeof(FolderTaken))]
 [JsonSerializable(typeof(SetAsideChanged))]
 [JsonSerializable(typeof(ClaimOverdue))]
 internal sealed partial class ClaimMessages : JsonSerializerContext;

@@ -19,7 +19,13 @@ internal static class TellOfOverdueClaim
             message.Escalates ? NoticeKinds.ClaimEscalated : NoticeKinds.ClaimReminder,
             $"{message.Claim}/{message.Turn}",
             message.Claim,
-            language => [claim.Number, claim.Network.ToUpperInvariant(), ClaimTexts.Awaited(claim.State).In(language), claim.Since.ToString("yyyy-MM-dd")],
+            language =>
+            [
+                claim.Number,
+                claim.Network.ToUpperInvariant(),
+                ClaimTexts.Awaited(claim.State).In(language),
+                claim.Since.ToString("yyyy-MM-dd"),
+            ],
             context,
             Scopes.ClaimsRead);
     }

@@ -24,7 +24,7 @@ public sealed class CanonicalReaderTests
         { "{\"number\":\"1\",\"kind\":\"notice\",\"cl", MessageFaults.NotJson, null },
         { "{\"number\":1,\"kind\":\"notice\"}", MessageFaults.BadField, "number" },
         { Json("\"number\":\"1\",\"kind\":\"notice\",\"claim\":\"C1\",\"datedAt\":\"2026-03-01T10:00:00Z\",\"colour\":\"red\""), MessageFaults.UnknownField, null },
-        { Json("\"number\":\"1\",\"number\":\"2\",\"kind\":\"notice\",\"claim\":\"C1\",\"datedAt\":\"2026-03-01T10:00:00Z\""), MessageFaults.NotJson, null },
+        { Json("\"number\":\"1\",\"number\":\"2\",\"kind\":\"notice\",\"claim\":\"C1\",\"datedAt\":\"2026-03-01T10:00:00Z\""), MessageFaults.BadField, "number" },
         { Json("\"number\":\"1\",\"kind\":\"greeting\",\"claim\":\"C1\",\"datedAt\":\"2026-03-01T10:00:00Z\""), MessageFaults.UnknownKind, null },
         { Json("\"number\":\"1\",\"kind\":\"follow_up\",\"claim\":\"C1\",\"datedAt\":\"2026-03-01T10:00:00Z\""), MessageFaults.UnknownCode, null },
         { Json("\"number\":\"1\",\"kind\":\"follow_up\",\"code\":\"3x\",\"claim\":\"C1\",\"datedAt\":\"2026-03-01T10:00:00Z\""), MessageFaults.UnknownCode, null },

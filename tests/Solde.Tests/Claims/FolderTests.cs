@@ -21,8 +21,25 @@ public sealed class FolderTests(AppFixture fixture) : IClassFixture<AppFixture>
         var received = await shop.ReceiveAsync();
 
         Assert.Equal("""{"taken":2,"repeated":1,"setAside":0,"areLeft":false}""", received.ToJsonString());
-        Assert.Empty(await shop.FilesAsync("in"));
         await fixture.App.DrainAsync();
+        Assert.Empty(await shop.FilesAsync("in"));
+        Assert.Equal(2, (await shop.ItemsAsync("claims")).Count);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_replaced_while_it_is_taken_in_is_taken_in_its_turn()
+    {
+        var shop = await Shop.OpenAsync(fixture.App);
+        await shop.DropAsync("same.json", BinaryData.FromString(Shop.Message(Shop.NewNumber("C"), "notice").ToJsonString()));
+        await shop.ReceiveAsync();
+        await shop.DropAsync("same.json", BinaryData.FromString(Shop.Message(Shop.NewNumber("C"), "notice").ToJsonString()));
+
+        await fixture.App.DrainAsync();
+        Assert.Equal(["same.json"], await shop.FilesAsync("in"));
+        await shop.ReceiveAsync();
+        await fixture.App.DrainAsync();
+
+        Assert.Empty(await shop.FilesAsync("in"));
         Assert.Equal(2, (await shop.ItemsAsync("claims")).Count);
     }
 
@@ -104,8 +121,8 @@ public sealed class FolderTests(AppFixture fixture) : IClassFixture<AppFixture>
         JsonNode[] received = await Task.WhenAll(shop.ReceiveAsync(), shop.ReceiveAsync(), shop.ReceiveAsync());
 
         Assert.Equal(12, received.Sum(one => one["taken"]!.GetValue<int>()));
-        Assert.Empty(await shop.FilesAsync("in"));
         await fixture.App.DrainAsync();
+        Assert.Empty(await shop.FilesAsync("in"));
         Assert.Equal(12, (await shop.ItemsAsync("claims")).Count);
     }
 }

@@ -6,8 +6,8 @@ namespace Solde.Functions.Accounts;
 internal interface ICreditNotes
 {
     /// <summary>
-    /// Cancels what is not cancelled of the invoice yet; what was paid becomes a credit under the note's id. A note of that id is made once,
-    /// and not any more after it was deleted.
+    /// Cancels what is not cancelled of the invoice yet; what was paid becomes a credit under the note's id. A note of that id is
+    /// made once, and not any more after it was deleted.
     /// </summary>
     /// <exception cref="InvalidOperationException">The account refuses: the caller has not checked what it takes back.</exception>
     Task MakeAsync(string account, string invoice, CreditNoteDraft note, Command command);

@@ -35,7 +35,7 @@ internal sealed class ClaimCreditNotes(AggregateStore<ClaimFile> files, ICreditN
         await notes.FollowAsync(message, command);
     }
 
-    /// <summary>The answer, once what it promises is done. A repeated one is about an earlier act, whose message was sent again with it.</summary>
+    /// <summary>The answer, once what it promises is done. A repeated one is about an act whose message was sent again with it.</summary>
     public async Task<Answer> SettledAsync(string claim, Answer answer, Command command)
     {
         if (answer is { Refusal: null, IsReplayed: false })

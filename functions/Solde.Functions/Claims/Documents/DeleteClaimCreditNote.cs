@@ -54,7 +54,7 @@ internal static class DeleteClaimCreditNote
             ]);
     }
 
-    /// <summary>The account refused after all: something was done with the credit between the look and the deed. The note stands again.</summary>
+    /// <summary>The account refused after all: the credit went somewhere between the look and the deed. The note stands again.</summary>
     internal static Decision<ClaimFile> TakenBack(ClaimFile file, string note, DateTimeOffset now)
     {
         if (file.Head?.Document is not { CreditNote: null } document || document.Deleted != note)

@@ -43,7 +43,8 @@ internal sealed record ClaimFileView(
 }
 
 /// <param name="CreditNote">Null unless one took the invoice back.</param>
-internal sealed record SalesDocumentView(string? Account, string? Invoice, string? Estimate, DateTimeOffset IntegratedAt, string? CreditNote)
+internal sealed record SalesDocumentView(
+    string? Account, string? Invoice, string? Estimate, DateTimeOffset IntegratedAt, string? CreditNote)
 {
     public static SalesDocumentView Of(SalesDocument document) =>
         new(document.Account, document.Invoice, document.Estimate, document.IntegratedAt, document.CreditNote);

@@ -6,8 +6,8 @@ namespace Solde.Functions.Claims;
 /// <param name="Number">The insurer's number of the claim.</param>
 /// <param name="Since">When it came into its state.</param>
 /// <param name="OpenedAt">When the first message came.</param>
-/// <param name="ToldAt">The date of the message that insurer and vehicle are from; an older one that comes late does not change them.</param>
-/// <param name="Turn">Rises whenever it comes into a state, also into the same one anew: what was planned for an earlier turn is dropped.</param>
+/// <param name="ToldAt">The date of the message that insurer and vehicle are from; an older one that comes late changes neither.</param>
+/// <param name="Turn">Rises whenever it comes into a state, also into the same one anew: what was planned before is dropped.</param>
 /// <param name="Version">Rises with each change; the API's ETag.</param>
 /// <param name="End">Why it is completed; null while it is not.</param>
 /// <param name="Document">The sales document that it is, or was last, used in.</param>

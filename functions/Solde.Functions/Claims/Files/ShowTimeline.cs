@@ -6,7 +6,7 @@ using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Claims;
 
-/// <summary>What happened to a file, oldest first: who, when, from which state to which, and why (CLM-19). It is read off the journal.</summary>
+/// <summary>What happened to a file, oldest first: who, when, from which state to which, and why (CLM-19), off the journal.</summary>
 internal static class ShowTimeline
 {
     /// <param name="What">A past fact, such as <c>MessageTaken</c>.</param>
@@ -31,7 +31,8 @@ internal static class ShowTimeline
         if (errors.Any)
             return errors.ToRefusal();
 
-        var entries = await journal.PageAsync<ClaimFile>(command.Organisation, claim, after, size, newestFirst: false, command.CancellationToken);
+        var entries = await journal.PageAsync<ClaimFile>(
+            command.Organisation, claim, after, size, newestFirst: false, command.CancellationToken);
         var items = new List<Item>();
         foreach (var entry in entries)
         {
@@ -55,12 +56,13 @@ internal static class ShowTimeline
     }
 
     /// <summary>Null where the state stayed.</summary>
-    private static string? StateAfter(JournalEntry entry) => entry.Changes.FirstOrDefault(change => change.Path is "head" or "head.state") switch
-    {
-        { Path: "head", After: { } head } => head.GetProperty("state").GetString(),
-        { After: { } state } => state.GetString(),
-        _ => null,
-    };
+    private static string? StateAfter(JournalEntry entry) =>
+        entry.Changes.FirstOrDefault(change => change.Path is "head" or "head.state") switch
+        {
+            { Path: "head", After: { } head } => head.GetProperty("state").GetString(),
+            { After: { } state } => state.GetString(),
+            _ => null,
+        };
 
     private static ClaimMessage? MessageOf(JournalEntry entry) =>
         entry.Changes.FirstOrDefault(change => change.Path.StartsWith(ClaimFile.MessagePrefix, StringComparison.Ordinal))?.After

@@ -17,7 +17,7 @@ internal static class ClaimSteps
         return WatchOf(file, days, calendar);
     }
 
-    /// <summary>Tells administrators, once for each time that something is overdue: looked at again, since the file may have moved.</summary>
+    /// <summary>Tells administrators, once each time that something is overdue: looked at again, since it may have moved.</summary>
     public static async Task<ClaimWatch> RemindOfClaim(TaskActivityContext context, ClaimRun run)
     {
         var files = context.Services.GetRequiredService<AggregateStore<ClaimFile>>();

@@ -13,7 +13,10 @@ internal static class ClaimWorkflow
 
     /// <summary>A step that reaches no storage is tried for some hours, and then again the next day.</summary>
     private static readonly TaskOptions Retries = new(new RetryPolicy(
-        maxNumberOfAttempts: 12, firstRetryInterval: TimeSpan.FromSeconds(10), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromHours(1)));
+        maxNumberOfAttempts: 12,
+        firstRetryInterval: TimeSpan.FromSeconds(10),
+        backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromHours(1)));
 
     public static string InstanceOf(string claim) => "claim-" + claim;
 

@@ -2,7 +2,7 @@ using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Claims;
 
-/// <summary>When a file is overdue: so many days after it came into its state, at eight in the organisation's morning; then once more.</summary>
+/// <summary>When a file is overdue: days after it came into its state, at eight in the organisation's morning; then once more.</summary>
 internal static class ReminderRule
 {
     private static readonly TimeOnly Morning = new(8, 0);

@@ -6,7 +6,7 @@ using Solde.Platform.Storage;
 
 namespace Solde.Functions.Claims;
 
-/// <summary>The list of claim files: rows in either order, made again from the file whenever that changed. It may lag a moment behind.</summary>
+/// <summary>The list of claim files: rows in either order, made again whenever a file changed. It may lag a moment behind.</summary>
 internal sealed class ClaimIndex(TableServiceClient tables)
 {
     public const string Table = "ClaimIndex";
@@ -19,8 +19,8 @@ internal sealed class ClaimIndex(TableServiceClient tables)
     public async Task PutAsync(string organisation, string id, ClaimHead head, CancellationToken cancellation)
     {
         var ticks = head.OpenedAt.UtcTicks;
-        await NewerRow.PutAsync(_table, RowOf(organisation, OldestPrefix, ticks, id, head), "Revision", cancellation);
-        await NewerRow.PutAsync(_table, RowOf(organisation, NewestPrefix, DateTime.MaxValue.Ticks - ticks, id, head), "Revision", cancellation);
+        foreach (var (prefix, place) in new[] { (OldestPrefix, ticks), (NewestPrefix, DateTime.MaxValue.Ticks - ticks) })
+            await NewerRow.PutAsync(_table, RowOf(organisation, prefix, place, id, head), "Revision", cancellation);
     }
 
     public async Task<Page<ClaimItem>> PageAsync(string organisation, ClaimFilter filter, ListOrder list, CancellationToken cancellation)

@@ -17,7 +17,9 @@ internal static class ListClaimMessages
         if (!found.Exists)
             return CommonRefusals.NotFound;
         var page = await list.PageAsync(
-            found.Messages.Select(pair => ClaimMessageView.Of(pair.Key, pair.Value)).OrderBy(KeyOf, StringComparer.Ordinal).ToAsyncEnumerable(),
+            found.Messages.Select(pair => ClaimMessageView.Of(pair.Key, pair.Value))
+                .OrderBy(KeyOf, StringComparer.Ordinal)
+                .ToAsyncEnumerable(),
             KeyOf,
             command.CancellationToken);
         return Cursor.Answer(page, ClaimsJson.Default.PageClaimMessageView);

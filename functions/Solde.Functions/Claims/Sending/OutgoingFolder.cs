@@ -7,7 +7,7 @@ namespace Solde.Functions.Claims;
 
 /// <summary>
 /// Writes what is sent into the network's outgoing folder, once a version (CLM-18): the name says claim, kind and version, and what is there
-/// is not written again. That it was written is kept in the file, so that one which the network has fetched is not written anew.
+/// is not written again. That it was written is kept in the file, so that one which the network has fetched is not.
 /// </summary>
 internal sealed class OutgoingFolder(AggregateStore<ClaimFile> files, ClaimBlobs blobs, TimeProvider clock)
 {
@@ -41,6 +41,9 @@ internal sealed class OutgoingFolder(AggregateStore<ClaimFile> files, ClaimBlobs
         return sent.WrittenAt is not null
             ? new Decision<ClaimFile>.Unchanged(Answer.NoContent)
             : new Decision<ClaimFile>.Changed(
-                file.With(file.Head!.Next()).With(sent with { WrittenAt = now }), new JournalNote("SendingWritten", name), Answer.NoContent, []);
+                file.With(file.Head!.Next()).With(sent with { WrittenAt = now }),
+                new JournalNote("SendingWritten", name),
+                Answer.NoContent,
+                []);
     }
 }

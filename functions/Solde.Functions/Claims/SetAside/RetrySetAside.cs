@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Functions.Ledger;
@@ -20,14 +21,17 @@ internal static class RetrySetAside
 
         // Its size does not change, and no memory should hold it.
         if (content.Bytes > CanonicalReader.MaxBytes)
-            return await messages.ChangeAsync(setAside, command, current => Decide(current, null, new MessageFault(MessageFaults.TooLarge)));
+        {
+            var tooLarge = new MessageFault(MessageFaults.TooLarge);
+            return await messages.ChangeAsync(setAside, command, current => Decide(current, null, tooLarge));
+        }
         var raw = await blobs.RawAsync(content.Raw, command.CancellationToken);
         // First the file, by the message's own number; that it was taken is written down after.
         var (answer, fault) = await intake.ApplyAsync(
             ClaimNetworks.Find(content.Network)!, raw, content.Raw, command with { IdempotencyKey = null });
         var claim = answer is null
             ? null
-            : System.Text.Json.JsonSerializer.Deserialize(answer.Body.Span, ClaimsJson.Default.TakeMessageView)!.Claim;
+            : JsonSerializer.Deserialize(answer.Body.Span, ClaimsJson.Default.TakeMessageView)!.Claim;
         return await messages.ChangeAsync(setAside, command, current => Decide(current, claim, fault));
     }
 
@@ -35,7 +39,10 @@ internal static class RetrySetAside
     {
         var content = message.Content!;
         if (content.Claim is not null)
-            return new Decision<SetAsideMessage>.Unchanged(Answer.Ok(SetAsideView.Of(message.Id, content), ClaimsJson.Default.SetAsideView));
+        {
+            return new Decision<SetAsideMessage>.Unchanged(
+                Answer.Ok(SetAsideView.Of(message.Id, content), ClaimsJson.Default.SetAsideView));
+        }
         var tried = content with
         {
             Tries = content.Tries + 1,

@@ -4,7 +4,8 @@ namespace Solde.Functions.Claims;
 
 internal static class ClaimTexts
 {
-    private static readonly Text Notice = new("the notice of claim (AS)", "l'avis de sinistre (AS)", "o aviso de sinistro (AS)", "de schademelding (AS)");
+    private static readonly Text Notice = new(
+        "the notice of claim (AS)", "l'avis de sinistre (AS)", "o aviso de sinistro (AS)", "de schademelding (AS)");
 
     private static readonly Text Answer = new(
         "the insurer's answer to what was sent",

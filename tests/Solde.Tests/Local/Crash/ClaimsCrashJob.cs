@@ -26,9 +26,7 @@ internal sealed class ClaimsCrashJob(CrashScene scene, CrashDesk desk, IReadOnly
 
     public async Task DoAsync()
     {
-        while ((await desk.ReceiveClaimsAsync())["areLeft"]!.GetValue<bool>())
-        {
-        }
+        await desk.ReceiveClaimsAsync();
         await scene.SettledAsync(stop);
     }
 

@@ -59,7 +59,9 @@ internal static class CanonicalReader
             if (bad.Message.Contains("could not be mapped", StringComparison.Ordinal))
                 return (null, new MessageFault(MessageFaults.UnknownField));
             var field = bad.Path?.TrimStart('$').TrimStart('.');
-            return (null, string.IsNullOrEmpty(field) ? new MessageFault(MessageFaults.NotJson) : new MessageFault(MessageFaults.BadField, field));
+            return string.IsNullOrEmpty(field)
+                ? (null, new MessageFault(MessageFaults.NotJson))
+                : (null, new MessageFault(MessageFaults.BadField, field));
         }
     }
 
