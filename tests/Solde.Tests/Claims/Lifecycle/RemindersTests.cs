@@ -88,7 +88,10 @@ public sealed class RemindersTests(AppFixture fixture) : IClassFixture<AppFixtur
 
     private static JsonObject Settings(int notice, int answer, int payment, int escalation) => new()
     {
-        ["noticeDays"] = notice, ["answerDays"] = answer, ["paymentDays"] = payment, ["escalationDays"] = escalation,
+        ["noticeDays"] = notice,
+        ["answerDays"] = answer,
+        ["paymentDays"] = payment,
+        ["escalationDays"] = escalation,
     };
 
     private async Task<Shop> OpenAsync()
