@@ -16,7 +16,7 @@ internal static class ClaimsQueue
 /// <param name="Moved">It came into another state, or the same one anew: its workflow looks at it.</param>
 internal sealed record ClaimChanged(string Organisation, string Claim, bool Moved);
 
-/// <summary>To <see cref="ClaimsQueue.Claims"/>: a credit note of a file's invoice was made or deleted, and the account is to follow.</summary>
+/// <summary>To <see cref="ClaimsQueue.Claims"/>: a credit note of a file's invoice was made or deleted: the account follows.</summary>
 internal sealed record ClaimInvoiceChanged(
     string Organisation, string Claim, string Account, string Invoice, string CreditNote, bool IsDeleted, string Reason);
 

@@ -6,7 +6,7 @@ using Solde.Platform.Hosting;
 namespace Solde.Functions.Claims;
 
 /// <summary>
-/// Writes what is sent into the network's outgoing folder, once a version (CLM-18): the name says claim, kind and version, and what is there
+/// Writes what is sent into the network's outgoing folder, once a version (CLM-18): the name says claim, kind, version, and what is there
 /// is not written again. That it was written is kept in the file, so that one which the network has fetched is not.
 /// </summary>
 internal sealed class OutgoingFolder(AggregateStore<ClaimFile> files, ClaimBlobs blobs, TimeProvider clock)
