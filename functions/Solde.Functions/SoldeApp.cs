@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
+using Solde.Functions.Claims;
 using Solde.Functions.Insurance;
 using Solde.Functions.Items;
 using Solde.Functions.Notifications;
@@ -51,6 +52,8 @@ internal static class SoldeApp
         PartnerEvents.Table,
         Delivery.Table,
         DeliveryIndex.Table,
+        ClaimFile.Table,
+        ClaimIndex.Table,
     ];
 
     /// <summary>The tables in which aggregates, and so their outbox rows, lie.</summary>
@@ -69,6 +72,7 @@ internal static class SoldeApp
         Notification.Table,
         Subscribers.Table,
         Delivery.Table,
+        ClaimFile.Table,
     ];
 
     public static FunctionAppBuilder CreateBuilder(string[] args)
@@ -83,6 +87,7 @@ internal static class SoldeApp
         app.AddVouchers();
         app.AddNotifications();
         app.AddPartners();
+        app.AddClaims();
         return app;
     }
 
@@ -111,11 +116,13 @@ internal static class SoldeApp
         return built;
     }
 
-    /// <summary>On a desk and in tests; in Azure the tables are there before the app is.</summary>
+    /// <summary>On a desk and in tests; in Azure tables and containers are there before the app is.</summary>
     public static async Task CreateTablesAsync(IServiceProvider services)
     {
         var tables = services.GetRequiredService<TableServiceClient>();
-        await Task.WhenAll(Tables.Select(table => tables.GetTableClient(table).CreateIfNotExistsAsync()));
+        await Task.WhenAll(
+            Tables.Select(table => tables.GetTableClient(table).CreateIfNotExistsAsync())
+                .Append(services.GetRequiredService<ClaimBlobs>().CreateAsync()));
     }
 
     private static void AddFoundations(FunctionAppBuilder app)
@@ -142,7 +149,8 @@ internal static class SoldeApp
             json.MaxDepth = 16;
         });
         app.AddApiDocument();
-        app.Timer("ResendOutbox", "0 */5 * * * *", sends: [.. InsuranceQueue.Sends, VoucherQueue.Vouchers], ResendAsync);
+        app.Timer(
+            "ResendOutbox", "0 */5 * * * *", sends: [.. InsuranceQueue.Sends, VoucherQueue.Vouchers, ClaimsQueue.Claims], ResendAsync);
     }
 
     /// <summary>What every other way of sending again has missed: seldom anything.</summary>

@@ -22,6 +22,8 @@ internal static class AccountsArea
         app.Services.AddSingleton<IOnlineMovements, OnlineMovements>();
         app.Services.AddSingleton<IInvoicing, Invoicing>();
         app.Services.AddSingleton<IInvoiceHistory, InvoiceHistory>();
+        app.Services.AddSingleton<ICreditNotes, CreditNotes>();
+        app.Services.AddSingleton<IInsurerPayments, InsurerPayments>();
         app.Services.AddSingleton<IRefunds, ProviderRefunds>();
         app.Services.AddSingleton<IAccountContacts, AccountContacts>();
         app.Services.AddSingleton(_ => ActivationToken.From(app.Configuration["Solde:SigningKey"]));

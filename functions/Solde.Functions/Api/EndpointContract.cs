@@ -35,6 +35,7 @@ public static class Scopes
     public const string PaymentsFailed = "payments.failed";
     public const string VouchersRead = "vouchers.read";
     public const string VouchersWrite = "vouchers.write";
+    public const string ClaimsRead = "claims.read";
     public const string ClaimsWrite = "claims.write";
     public const string DebitsWrite = "debits.write";
 
@@ -43,6 +44,6 @@ public static class Scopes
 
     public static readonly IReadOnlyList<string> All =
     [
-        Admin, BillingRead, BillingWrite, PaymentsFailed, VouchersRead, VouchersWrite, ClaimsWrite, DebitsWrite,
+        Admin, BillingRead, BillingWrite, PaymentsFailed, VouchersRead, VouchersWrite, ClaimsRead, ClaimsWrite, DebitsWrite,
     ];
 }

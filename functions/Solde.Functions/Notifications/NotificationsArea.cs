@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
+using Solde.Functions.Claims;
 using Solde.Functions.Partners;
 using Solde.Functions.Vouchers;
 using Solde.Platform.Hosting;
@@ -44,6 +45,7 @@ internal static class NotificationsArea
             .On(AccountMessages.Default.RefundPartOverdue, TellOfRefund.OverdueAsync)
             .On(PartnerMessages.Default.DeliveryFailed, TellOfFailedDelivery.HandleAsync)
             .On(VoucherMessages.Default.PartiesAsked, TellOfVouchers.HandleAsync)
+            .On(ClaimMessages.Default.ClaimOverdue, TellOfOverdueClaim.HandleAsync)
             .On(NotificationsJson.Default.NoticeQueued, SendNotice.HandleAsync));
         return app;
     }

@@ -26,19 +26,21 @@ internal static class Notify
     public static string NameOf(InstalmentPayer payer) => payer.Email is null ? Owner : "payer-" + IdempotencyKey.Digest(payer.Email)[..12];
 
     /// <summary>
-    /// To every administrator with the permission for failed payments, in the notification centre and by mail where he
+    /// To every administrator with the permission, in the notification centre and by mail where he
     /// chose so, and to the addresses of the settings that ask for this kind (PAY-08).
     /// </summary>
     /// <param name="occasion">What the notice is about, once: the same occasion is told once.</param>
     /// <param name="about">The document that it is about.</param>
     /// <param name="arguments">The template's arguments after the organisation's name, in a language.</param>
+    /// <param name="permission">Who may know: those for failed payments, unless it is about something else.</param>
     public static async Task AdministratorsAsync(
         string organisation,
         string kind,
         string occasion,
         string about,
         Func<string, IEnumerable<string>> arguments,
-        MessageContext context)
+        MessageContext context,
+        string permission = Scopes.PaymentsFailed)
     {
         var known = await context.Services.GetRequiredService<IOrganisationDirectory>().FindAsync(organisation, context.CancellationToken);
         if (known?.Profile is not { } profile)
@@ -47,7 +49,7 @@ internal static class Notify
             OneAsync(organisation, kind, occasion, recipient, to, language, about, [profile.Name, .. arguments(language)], context);
 
         foreach (var administrator in known.Administrators.Values.Where(
-            person => person.Permissions.Contains(Scopes.PaymentsFailed) && person.Wants(kind)))
+            person => person.Permissions.Contains(permission) && person.Wants(kind)))
             await TellAsync(administrator.Id, administrator.Emails.Contains(kind) ? administrator.Email : null, administrator.Language);
         await AddressesAsync(organisation, profile, kind, occasion, about, arguments, context);
     }

@@ -290,6 +290,23 @@ internal static class Templates
                 "Bonjour {1},\n\ntitres restés inutilisés : {2}. Leur dernier jour était le {3}; ils ne paient plus aucune prestation.\nCommande {4}\n\n{0}\n",
                 "Olá {1},\n\nvales que ficaram por utilizar: {2}. O último dia deles foi {3}; já não pagam nenhum serviço.\nEncomenda {4}\n\n{0}\n",
                 "Dag {1},\n\nongebruikte cheques: {2}. Hun laatste dag was {3}; ze betalen geen prestatie meer.\nBestelling {4}\n\n{0}\n")),
+        // {0} organisation, {1} claim number, {2} network, {3} what is waited for, {4} since which day
+        [NoticeKinds.ClaimReminder] = new(
+            new Text("Claim {1} waits", "Le sinistre {1} attend", "O sinistro {1} espera", "Schadedossier {1} wacht"),
+            new Text(
+                "{0}: claim {1} ({2}) has waited since {4} for {3}.\n",
+                "{0} : le sinistre {1} ({2}) attend depuis le {4} {3}.\n",
+                "{0}: o sinistro {1} ({2}) espera desde {4} por {3}.\n",
+                "{0}: schadedossier {1} ({2}) wacht sinds {4} op {3}.\n")),
+
+        // {0} organisation, {1} claim number, {2} network, {3} what is waited for, {4} since which day
+        [NoticeKinds.ClaimEscalated] = new(
+            new Text("Claim {1} still waits", "Le sinistre {1} attend toujours", "O sinistro {1} ainda espera", "Schadedossier {1} wacht nog steeds"),
+            new Text(
+                "{0}: claim {1} ({2}) still waits, since {4}, for {3}. Ask the insurer: no further reminder comes.\n",
+                "{0} : le sinistre {1} ({2}) attend toujours, depuis le {4}, {3}. Relancez l'assureur : il n'y aura pas d'autre rappel.\n",
+                "{0}: o sinistro {1} ({2}) ainda espera, desde {4}, por {3}. Contacte a seguradora: não haverá outro lembrete.\n",
+                "{0}: schadedossier {1} ({2}) wacht sinds {4} nog steeds op {3}. Vraag de verzekeraar: er komt geen herinnering meer.\n")),
     };
 
     public static Mail Render(string id, NotificationContent content)

@@ -37,6 +37,8 @@ internal static class NoticeKinds
     public const string DisputeWon = "dispute_won";
     public const string DisputeLost = "dispute_lost";
     public const string DeliveryFailed = "delivery_failed";
+    public const string ClaimReminder = "claim_reminder";
+    public const string ClaimEscalated = "claim_escalated";
 
     /// <summary>Of services and vouchers, to the user: what it asks of him he must know, so nobody switches it off (VOU-13).</summary>
     public const string ServiceToConfirm = "service_to_confirm";
@@ -70,6 +72,7 @@ internal static class NoticeKinds
     [
         EChequeFailed, CardInstalmentFailed, CardSubscriptionFailed, PaymentFailed, PaymentReturned, PaymentUnknown,
         RefundFailed, RefundOverdue, DisputeOpened, DisputeWon, DisputeLost, DeliveryFailed,
+        ClaimReminder, ClaimEscalated,
     ];
 
     /// <summary>What an address of the settings may get.</summary>

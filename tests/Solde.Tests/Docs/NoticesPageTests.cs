@@ -45,6 +45,8 @@ public sealed class NoticesPageTests
         [NoticeKinds.ServiceToValidate] = "a worker encoded a service",
         [NoticeKinds.ServiceContested] = "the user contested a service",
         [NoticeKinds.ServicePartlyAllocated] = "a part of a service was allocated while some vouchers are missing: it may ask for the part",
+        [NoticeKinds.ClaimReminder] = "an AS, an answer to what was sent, or the payment of an accepted invoice did not come in the set time",
+        [NoticeKinds.ClaimEscalated] = "it did not come in the days after that either; the last time",
         [NoticeKinds.DeliveryFailed] = "a partner does not take our events; once a day for each event subscription",
     };
 

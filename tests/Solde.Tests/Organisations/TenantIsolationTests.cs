@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Solde.Functions.Api;
+using Solde.Functions.Claims;
 using Solde.Tests.Accounts;
+using Solde.Tests.Claims;
 using Solde.Tests.Harness;
 using Solde.Tests.Partners;
 using Solde.Tests.Payments;
@@ -93,16 +95,29 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST vouchers/companies/{company}/direct-debit"] = """{"iban":"BE68539007547034","holder":"Eve"}""",
         ["POST vouchers/companies/{company}/direct-debit/signed"] = """{"signedOn":"2026-03-10"}""",
         ["POST vouchers/companies/{company}/direct-debit/cancellation"] = "{}",
+        ["POST claims/{claim}/sales-document"] = """{"estimate":"x"}""",
+        ["POST claims/{claim}/credit-note"] = """{"reason":"x"}""",
+        ["POST claims/{claim}/credit-note/deletion"] = """{"reason":"x"}""",
+        ["POST claims/{claim}/cancellation"] = """{"reason":"x"}""",
+        ["POST claims/{claim}/sending"] = """{"kind":"invoice_sent"}""",
+        ["POST claims/set-aside/{setAside}/retry"] = "{}",
     };
 
-    /// <summary>An administrator's id is chosen by the caller: putting one makes it, in his own organisation.</summary>
-    private static readonly string[] MadeByNaming = ["PUT organisations/current/administrators/{administrator}", "PUT items/{item}"];
+    /// <summary>
+    /// An administrator's id is chosen by the caller: putting one makes it, in his own organisation. The networks are everybody's.
+    /// </summary>
+    private static readonly string[] MadeByNaming =
+    [
+        "PUT organisations/current/administrators/{administrator}", "PUT items/{item}",
+        "GET claims/networks/{network}", "PUT claims/networks/{network}", "POST claims/networks/{network}/receive",
+    ];
 
     private static readonly string[] Lists =
     [
         "accounts", "accounts/books", "accounts/upcoming-payments", "notifications", "payments/unmatched-events",
         "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts", "payments/comparisons",
         "vouchers/wallets", "vouchers/companies",
+        "claims", "claims/set-aside", "claims/board",
     ];
 
     [Fact]
@@ -218,6 +233,9 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             .Expect(HttpStatusCode.Created)["id"]!.GetValue<string>();
         await fixture.ForeignChargeAsync(1_000, PayoutScenes.WordsOf(desk, account, payment));
         var payout = await fixture.PaidOutAsync();
+        var claim = Text((await desk.PostAsync("claims/messages?network=darva", Shop.Message("C-1", "notice", number: "1")))
+            .Expect(HttpStatusCode.OK)["claim"]);
+        var aside = Text((await desk.PostAsync("claims/messages?network=darva", "{}")).Json["detail"]);
         var comparison = await desk.ComparedAsync();
         var wallet = new VoucherDesk(desk, await VoucherDesk.OpenWalletAsync(desk));
         var order = new JsonObject { ["count"] = 1, ["value"] = Desk.Money(900) };
@@ -261,6 +279,10 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["number"] = Text(voucher["first"]),
             ["service"] = await wallet.EncodeAsync(1),
             ["absence"] = Text((await desk.PostAsync($"{wallet.Path}/absences", absence)).Expect(HttpStatusCode.Created)["id"]),
+            ["claim"] = claim,
+            ["message"] = ClaimFile.KeyOf("1"),
+            ["setAside"] = aside[aside.IndexOf("asd_", StringComparison.Ordinal)..][..36],
+            ["network"] = "darva",
         };
     }
 

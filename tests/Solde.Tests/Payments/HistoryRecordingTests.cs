@@ -206,6 +206,44 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
         await CompareAsync("ComparisonWorkflow", "given-up", "comparison-" + comparison, (comparison, "cmp_1"));
     }
 
+    [Fact]
+    public async Task A_claim_file_waits_for_its_notice()
+    {
+        var file = await TellOfClaimAsync("opening_request");
+
+        await CompareWaitingAsync("ClaimWorkflow", "waits-for-the-notice", "claim-" + file, (file, "clm_1"));
+    }
+
+    [Fact]
+    public async Task A_claim_file_that_was_reminded_of_twice_waits_for_what_may_come()
+    {
+        var file = await TellOfClaimAsync("opening_request");
+        for (var reminder = 0; reminder < 2; reminder++)
+        {
+            _fixture.Clock.Advance(_fixture.App.Hub.NextTimer!.Value - _fixture.Clock.GetUtcNow());
+            await _fixture.App.DrainAsync();
+        }
+
+        await CompareWaitingAsync("ClaimWorkflow", "reminded-twice", "claim-" + file, (file, "clm_1"));
+    }
+
+    [Fact]
+    public async Task A_claim_file_ends_its_workflow()
+    {
+        var file = await TellOfClaimAsync("opening_request");
+        await TellOfClaimAsync("payment_notice");
+
+        await CompareAsync("ClaimWorkflow", "ended", "claim-" + file, (file, "clm_1"));
+    }
+
+    private async Task<string> TellOfClaimAsync(string kind)
+    {
+        var message = new JsonObject { ["number"] = kind, ["kind"] = kind, ["claim"] = "C-1", ["datedAt"] = "2026-03-10T09:00:00Z" };
+        var taken = (await _desk.PostAsync("claims/messages?network=darva", message)).Expect(HttpStatusCode.OK);
+        await _fixture.App.DrainAsync();
+        return taken["claim"]!.GetValue<string>();
+    }
+
     private async Task<string> BeginDeliveryAsync(params RequestDelegate[] answers)
     {
         _partner.WillAnswer(answers);
@@ -256,10 +294,18 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
     private Task CompareRefundAsync(string course, string refund) =>
         CompareAsync("RefundWorkflow", course, "refund-" + refund, (refund, "ref_1"));
 
-    private async Task CompareAsync(string workflow, string course, string instance, params (string Id, string Name)[] about)
+    private Task CompareAsync(string workflow, string course, string instance, params (string Id, string Name)[] about) =>
+        CompareAsync(OrchestrationStatus.Completed, workflow, course, instance, about);
+
+    /// <summary>Of one that is alive for months: what it did since it last began anew.</summary>
+    private Task CompareWaitingAsync(string workflow, string course, string instance, params (string Id, string Name)[] about) =>
+        CompareAsync(OrchestrationStatus.Running, workflow, course, instance, about);
+
+    private async Task CompareAsync(
+        OrchestrationStatus status, string workflow, string course, string instance, params (string Id, string Name)[] about)
     {
         var head = await _fixture.App.Hub.FindAsync(instance);
-        Assert.Equal(OrchestrationStatus.Completed, head!.Status);
+        Assert.Equal(status, head!.Status);
         var today = KeptHistory.Named(
             await _fixture.App.Hub.HistoryAsync(instance), [.. about, (_account, "acc_1"), (head.ExecutionId, "execution-1")]);
 

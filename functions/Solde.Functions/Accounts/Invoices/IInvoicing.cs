@@ -26,6 +26,7 @@ internal sealed record InvoiceDraft(
     string Id, DateOnly IssueDate, IReadOnlyList<IssueInvoice.RequestLine> Lines, OnlineFeeTerms? OnlineFee);
 
 /// <param name="State">One of <see cref="InvoiceStates"/>.</param>
+/// <param name="Number">Null for the moment until it has one.</param>
 /// <param name="OnlineFee">What paying the rest online now would cost on top.</param>
 /// <param name="OnlineFeesPaid">What online payments of it have cost on top; only from <see cref="IInvoicing.FindAsync"/>.</param>
-internal sealed record InvoiceStanding(string State, Money Total, Money Left, Money OnlineFee, Money OnlineFeesPaid);
+internal sealed record InvoiceStanding(string State, string? Number, Money Total, Money Left, Money OnlineFee, Money OnlineFeesPaid);

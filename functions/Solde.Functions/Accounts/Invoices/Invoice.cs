@@ -10,6 +10,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="ExtraTo">The invoice whose price rose afterwards, where this is the difference (BIL-05).</param>
 /// <param name="PaidBy">The payments and credits that lie on its lines: they are read when the invoice gives their money back.</param>
 /// <param name="OnlineFee">What paying it online costs on top; null where that is free.</param>
+/// <param name="CreditNotes">Those that took it back whole and can be deleted again; null where none did.</param>
 internal sealed record Invoice(
     string Id,
     string? Number,
@@ -19,7 +20,8 @@ internal sealed record Invoice(
     DateTimeOffset CreatedAt,
     IReadOnlyList<string> PaidBy,
     string? ExtraTo = null,
-    OnlineFeeTerms? OnlineFee = null)
+    OnlineFeeTerms? OnlineFee = null,
+    IReadOnlyList<InvoiceCreditNote>? CreditNotes = null)
 {
     [JsonIgnore]
     public Money Total => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Total);
@@ -48,7 +50,19 @@ internal sealed record Invoice(
 
     [JsonIgnore]
     public string State => InvoiceStates.Of(this);
+
+    public InvoiceCreditNote? FindCreditNote(string id) => CreditNotes?.FirstOrDefault(note => note.Id == id);
+
+    public Invoice With(InvoiceCreditNote note) => this with
+    {
+        CreditNotes = [.. (CreditNotes ?? []).Where(known => known.Id != note.Id), note],
+    };
 }
+
+/// <summary>A credit note that took back what was left of an invoice.</summary>
+/// <param name="Id">The credit's too, where the invoice had been paid.</param>
+/// <param name="DeletedAt">Null while it stands.</param>
+internal sealed record InvoiceCreditNote(string Id, IReadOnlyList<string> Lines, DateTimeOffset? DeletedAt = null);
 
 /// <param name="Id">The line's number in its invoice, from 1.</param>
 /// <param name="Member">The owner or one of the account's members.</param>

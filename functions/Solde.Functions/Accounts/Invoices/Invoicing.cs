@@ -65,6 +65,6 @@ internal sealed class Invoicing(AggregateStore<Account> accounts, IOrganisationD
             .Where(line => line.For == invoice.Id)
             .Aggregate(zero, (sum, line) => sum + line.Amount);
         var asked = invoice.Uncovered is { IsPositive: true } rest ? invoice.OnlineFee?.Tariff.On(rest) ?? zero : zero;
-        return new InvoiceStanding(invoice.State, invoice.Total, invoice.Left, asked, paid);
+        return new InvoiceStanding(invoice.State, invoice.Number, invoice.Total, invoice.Left, asked, paid);
     }
 }

@@ -44,6 +44,8 @@ internal sealed class CrashDesk(HttpClient api, string key, CancellationToken st
     public async Task<string> RefundAsync(string account, long minor) => IdOf(await PostAsync(
         $"accounts/{account}/refunds", new { amount = Money(minor), expectedTotal = Money(minor), reason = "Moved away" }));
 
+    public Task<JsonNode> ReceiveClaimsAsync() => PostAsync("claims/networks/darva/receive", new { });
+
     public Task TellOfFailuresAsync(string email) => SendAsync(
         HttpMethod.Put,
         "organisations/current/administrators/treasurer",

@@ -96,12 +96,15 @@ public sealed class CrashScene : IAsyncLifetime
         while (!await isSo()) await Task.Delay(BetweenLooks, stop);
     }
 
+    /// <summary>As somebody else sees it who shares the storage: no call of the app's.</summary>
+    internal BlobContainerClient ContainerOf(string name) => new(StorageAccount.Parse(azurite.ConnectionString), name);
+
     /// <summary>No message waits in an outbox, and none was given up.</summary>
     internal async Task NothingIsLeftAsync(CancellationToken stop)
     {
         var left = await LeftInOutboxesAsync();
         Assert.True(left.Count == 0, string.Join(Environment.NewLine, left));
-        foreach (var queue in new[] { "accounts", "payments", "notifications", "partners", "provider-events" })
+        foreach (var queue in new[] { "accounts", "payments", "notifications", "partners", "claims", "provider-events" })
             Assert.Empty(await Host.DeadLettersAsync(queue, stop));
     }
 
