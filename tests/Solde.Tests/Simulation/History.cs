@@ -149,8 +149,20 @@ internal sealed class History(World world, Town town, int seed, Action<string> n
             case 3 when intents.LastOrDefault(intent => intent.Text("status") == "requires_payment_method") is { } failed:
                 note("the customer tries again with another card");
                 if (failed["payment_method_types"]!.AsArray().Any(type => type!.GetValue<string>() == "card"))
-                    await world.Provider.CallAsync($"/v1/payment_intents/{failed.Id()}/confirm", "payment_method=pm_card_mastercard");
+                    await TryAgainAsync(failed.Id());
                 break;
+        }
+    }
+
+    private async Task TryAgainAsync(string intent)
+    {
+        try
+        {
+            await world.Provider.CallAsync($"/v1/payment_intents/{intent}/confirm", "payment_method=pm_card_mastercard");
+        }
+        catch (HttpRequestException)
+        {
+            note("and the connection that drops is his");
         }
     }
 
