@@ -42,7 +42,7 @@ internal static class VouchersArea
             .On(VoucherMessages.Default.WalletChanged, WriteNextLook.HandleAsync)
             .On(VoucherMessages.Default.WalletDue, LookAtWallet.HandleAsync)
             .On(VoucherMessages.Default.AllocationDue, ContinueAllocation.HandleAsync)
-            .On(VoucherMessages.Default.ServiceChanged, CompanyServices.HandleAsync)
+            .On(VoucherMessages.Default.ServiceChanged, ShowService.HandleAsync)
             .On(VoucherMessages.Default.CompanyNamed, CompanyIndex.HandleAsync)
             .On(VoucherMessages.Default.RemittanceMade, GatherRemittance.HandleAsync)
             .On(VoucherMessages.Default.WalletAsked, AskWallet.HandleAsync)
