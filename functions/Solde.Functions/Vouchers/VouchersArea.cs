@@ -3,7 +3,10 @@ using Solde.Platform.Hosting;
 
 namespace Solde.Functions.Vouchers;
 
-/// <summary>Services paid with vouchers: wallets, orders, services and their validation, and which voucher pays which.</summary>
+/// <summary>
+/// Services paid with vouchers: wallets, orders, services and their validation, which voucher pays which, and how companies are
+/// reimbursed.
+/// </summary>
 internal static class VouchersArea
 {
     public static FunctionAppBuilder AddVouchers(this FunctionAppBuilder app)

@@ -13,6 +13,8 @@ internal sealed class CompanyServices(TableServiceClient tables)
 {
     public const string Table = "VoucherServices";
 
+    private const int MaxLeftOver = 10_000;
+
     private readonly TableClient _table = tables.GetTableClient(Table);
 
     /// <summary>Oldest day first. A page of the storage is in memory at a time.</summary>
@@ -38,8 +40,9 @@ internal sealed class CompanyServices(TableServiceClient tables)
         var (first, end) = filter.LatestChangeFirst ? (prefix, prefix[..^1] + "}") : ServiceKeys.DaysOf(filter.From, filter.To);
         if (after is not null && string.CompareOrdinal(prefix + after, first) > 0)
             first = prefix + after + "!";
-        var query = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {ServiceKeys.PartitionOf(organisation, company)} and RowKey ge {first} and RowKey lt {end}") + filter.Conditions;
+        var partition = ServiceKeys.PartitionOf(organisation, company);
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {end}")
+            + filter.Conditions;
         var items = new List<ShownService>();
         var last = "";
         await foreach (var row in _table.QueryAsync(query, maxPerPage: limit + 1, cancellationToken: cancellation))
@@ -52,7 +55,7 @@ internal sealed class CompanyServices(TableServiceClient tables)
         return new Page<ShownService>(items, null);
     }
 
-    /// <summary>Services with vouchers to ask for, oldest day first, and how many more there are.</summary>
+    /// <summary>Services with vouchers to ask for, oldest day first, and how many more there are, counted up to a limit.</summary>
     public async Task<(IReadOnlyList<ServiceName> Services, int LeftOver)> ToAskAsync(
         string organisation, string company, int most, CancellationToken cancellation)
     {
@@ -63,8 +66,8 @@ internal sealed class CompanyServices(TableServiceClient tables)
         {
             if (found.Count < most)
                 found.Add(new ServiceName(row.GetString("Wallet")!, row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..]));
-            else
-                leftOver++;
+            else if (++leftOver == MaxLeftOver)
+                break;
         }
         return (found, leftOver);
     }
@@ -91,7 +94,8 @@ internal sealed class CompanyServices(TableServiceClient tables)
 
     private static string OpenOf(string organisation, string company)
     {
-        var (partition, first, end) = (ServiceKeys.PartitionOf(organisation, company), ServiceKeys.OpenPrefix, ServiceKeys.OpenPrefix[..^1] + "}");
+        var partition = ServiceKeys.PartitionOf(organisation, company);
+        var (first, end) = (ServiceKeys.OpenPrefix, ServiceKeys.OpenPrefix[..^1] + "}");
         return TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {first} and RowKey lt {end}");
     }
 }
