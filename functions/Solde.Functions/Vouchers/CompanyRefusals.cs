@@ -34,11 +34,14 @@ internal static class CompanyRefusals
         "Isto já não é ou ainda não é possível com a remessa: está {0}.",
         "Dit kan niet meer of nog niet met de afgifte: ze is {0}."));
 
-    public static readonly RefusalKind ReimbursementDiffers = new("reimbursement_differs", StatusCodes.Status422UnprocessableEntity, new Text(
-        "The remittance comes to {0}, not {1}.",
-        "La remise s'élève à {0}, et non à {1}.",
-        "A remessa soma {0}, e não {1}.",
-        "De afgifte bedraagt {0}, niet {1}."));
+    public static readonly RefusalKind ReimbursementDiffers = new(
+        "reimbursement_differs",
+        StatusCodes.Status422UnprocessableEntity,
+        new Text(
+            "The remittance comes to {0}, not {1}.",
+            "La remise s'élève à {0}, et non à {1}.",
+            "A remessa soma {0}, e não {1}.",
+            "De afgifte bedraagt {0}, niet {1}."));
 
     public static readonly RefusalKind NotForPickUp = new("not_for_pick_up", StatusCodes.Status409Conflict, new Text(
         "Remittance {0} is not on paper, or is on its way already.",

@@ -3,7 +3,10 @@ using Solde.Platform.Hosting;
 
 namespace Solde.Functions.Vouchers;
 
-/// <summary>Services paid with vouchers: wallets, orders, services and their validation, and which voucher pays which.</summary>
+/// <summary>
+/// Services paid with vouchers: wallets, orders, services and their validation, which voucher pays which, and how companies are
+/// reimbursed.
+/// </summary>
 internal static class VouchersArea
 {
     public static FunctionAppBuilder AddVouchers(this FunctionAppBuilder app)
@@ -43,7 +46,7 @@ internal static class VouchersArea
             .On(VoucherMessages.Default.WalletChanged, WriteNextLook.HandleAsync)
             .On(VoucherMessages.Default.WalletDue, LookAtWallet.HandleAsync)
             .On(VoucherMessages.Default.AllocationDue, ContinueAllocation.HandleAsync)
-            .On(VoucherMessages.Default.ServiceChanged, CompanyServices.HandleAsync)
+            .On(VoucherMessages.Default.ServiceChanged, ShowService.HandleAsync)
             .On(VoucherMessages.Default.CompanyNamed, CompanyIndex.HandleAsync)
             .On(VoucherMessages.Default.RemittanceMade, GatherRemittance.HandleAsync)
             .On(VoucherMessages.Default.WalletAsked, AskWallet.HandleAsync)

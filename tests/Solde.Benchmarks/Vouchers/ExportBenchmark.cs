@@ -40,15 +40,20 @@ internal static class ExportBenchmark
         await ExportScene.FillAsync(tables.GetTableClient(CompanyServices.Table), ServicesOfDay);
 
         var atRest = app.PeakMegabytes;
-        var tenth = await ReadAsync(http, ExportScene.Export + $"?to={ExportScene.FirstDay.AddDays((ExportScene.Days / 10) - 1):yyyy-MM-dd}");
+        var lastOfTenth = ExportScene.FirstDay.AddDays((ExportScene.Days / 10) - 1);
+        var tenth = await ReadAsync(http, $"{ExportScene.Export}?to={lastOfTenth:yyyy-MM-dd}");
         var afterTenth = app.PeakMegabytes;
         var whole = await ReadAsync(http, ExportScene.Export);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  peak memory: at rest {atRest:0} MB, after {tenth.Lines:N0} lines {afterTenth:0} MB, after {whole.Lines:N0} lines ({whole.Bytes / 1e6:0} MB) {app.PeakMegabytes:0} MB"));
+            $"  peak memory: at rest {atRest:0} MB, after {tenth.Lines:N0} lines {afterTenth:0} MB, ")
+            + string.Create(
+            CultureInfo.InvariantCulture,
+            $"after {whole.Lines:N0} lines ({whole.Bytes / 1e6:0} MB) {app.PeakMegabytes:0} MB"));
 
         await using var bare = await BareAsync(whole.Bytes);
-        using var floor = new HttpClient { BaseAddress = new Uri(bare.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        var address = bare.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        using var floor = new HttpClient { BaseAddress = new Uri(address) };
         var subject = new Contender("services exported", _ => ReadAsync(http, ExportScene.Export));
         (await Alternation.CompareAsync(
             subject, new Contender("the same bytes, bare", _ => ReadAsync(floor, "/")), Rounds, Services, warmUp: 0, needs: null)).Print();

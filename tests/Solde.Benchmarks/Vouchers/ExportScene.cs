@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Solde.Benchmarks.Host;
 using Solde.Functions.Ledger;
 using Solde.Functions.Vouchers;
 using Solde.Platform.Storage;
@@ -18,7 +19,7 @@ internal static class ExportScene
 
     public static readonly DateOnly FirstDay = new(2026, 1, 1);
 
-    public static string Partition { get; } = CompanyServices.PartitionOf(Organisation, "menage-net");
+    public static string Partition { get; } = ServiceKeys.PartitionOf(Organisation, "menage-net");
 
     /// <summary>The API key, once the organisation is open.</summary>
     public static string Key { get; private set; } = OperatorKey;
@@ -30,10 +31,20 @@ internal static class ExportScene
             ["id"] = Organisation, ["name"] = "Issuer", ["currency"] = "EUR", ["timeZone"] = "Europe/Brussels", ["language"] = "fr",
         });
         Key = issuer["apiKey"]!["key"]!.GetValue<string>();
-        await PostAsync(http, "/api/v1/vouchers/companies", new JsonObject
-        {
-            ["id"] = "menage-net", ["name"] = "Ménage Net", ["email"] = "bureau@menage-net.example",
-        });
+        // What sends messages is called as the host calls it.
+        var company = new JsonObject { ["id"] = "menage-net", ["name"] = "Ménage Net", ["email"] = "bureau@menage-net.example" };
+        var call = HostCalls.Http(
+            "POST",
+            "/api/v1/vouchers/companies",
+            company.ToJsonString(),
+            ("Content-Type", "application/json"),
+            ("Authorization", "Bearer " + Key),
+            ("Idempotency-Key", "company"));
+        using var request = HostCalls.ToFunction(http.BaseAddress!, "VouchersCommands", call);
+        using var response = await http.SendAsync(request);
+        var answer = await response.Content.ReadAsStringAsync();
+        if (!answer.Contains("\"statusCode\":201", StringComparison.Ordinal))
+            throw new InvalidOperationException(answer);
     }
 
     /// <summary>Each paid in two parts, of which the first was asked for: three lines.</summary>
@@ -41,7 +52,8 @@ internal static class ExportScene
     {
         for (var day = 0; day < Days; day++)
         {
-            foreach (var some in Enumerable.Range(0, servicesOfDay).Select(index => RowOf(day, (day * servicesOfDay) + index)).Chunk(RowsOfTransaction))
+            var rows = Enumerable.Range(day * servicesOfDay, servicesOfDay).Select(number => RowOf(day, number));
+            foreach (var some in rows.Chunk(RowsOfTransaction))
                 await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
         }
     }
@@ -71,10 +83,11 @@ internal static class ExportScene
                 new Part(2, at.AddDays(2), [RunOf((number * 4L) + 2, 2)]),
             ],
             ReadyAt: at);
-        return new ShownService($"wal_{number % 1000:D32}", service, at).Row(Partition, CompanyServices.DayKeyOf(service));
+        return new ShownService($"wal_{number % 1000:D32}", service, at).Row(Partition, ServiceKeys.DayOf(service));
     }
 
-    private static VoucherRun RunOf(long from, int count) => new("lot_000000000001", from + 1, count, new Money(900, "EUR"), new(2027, 1, 1));
+    private static VoucherRun RunOf(long from, int count) =>
+        new("lot_000000000001", from + 1, count, new Money(900, "EUR"), new(2027, 1, 1));
 
     private static async Task<JsonNode> PostAsync(HttpClient http, string path, JsonObject body)
     {

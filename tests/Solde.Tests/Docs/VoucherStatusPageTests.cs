@@ -4,7 +4,9 @@ using Solde.Functions.Vouchers;
 
 namespace Solde.Tests.Docs;
 
-/// <summary>docs/voucher-status.md is made from the codes: <c>SOLDE_WRITE_DOCS=1 dotnet test --filter VoucherStatusPage</c> writes it anew.</summary>
+/// <summary>
+/// docs/voucher-status.md is made from the codes: <c>SOLDE_WRITE_DOCS=1 dotnet test --filter VoucherStatusPage</c> writes it anew.
+/// </summary>
 [Trait("Rule", "VOU-08")]
 public sealed class VoucherStatusPageTests
 {
@@ -25,7 +27,8 @@ public sealed class VoucherStatusPageTests
 
             As lists, dashboards and exports say them. 16 to 19 are the issuer's, who labels three of them alike; those below are our own. A
             code follows from what was done with a service and its vouchers, and from nothing else. After 19 comes 8 when the rest is asked
-            for, then 9. In an export a line's `code` is the one after its event, `currentCode` the service's own. This page is made from the code.
+            for, then 9. In an export a line's `code` is the one after its event, `currentCode` the service's own. This page is made from
+            the code.
 
             | code | state | meaning | English | French | Portuguese | Dutch |
             | --- | --- | --- | --- | --- | --- | --- |

@@ -61,7 +61,8 @@ internal static class CompanyScenes
     public static JsonObject Paid(long minor, string on = "2026-03-10") =>
         new() { ["reimbursedOn"] = on, ["amount"] = Desk.Money(minor, "EUR") };
 
-    public static async Task<TestAnswer> ReimburseAsync(this Desk desk, string remittance, long minor, string on = "2026-03-10", string? key = null)
+    public static async Task<TestAnswer> ReimburseAsync(
+        this Desk desk, string remittance, long minor, string on = "2026-03-10", string? key = null)
     {
         var answer = await desk.PostAsync($"{Remittances}/{remittance}/reimbursed", Paid(minor, on), key);
         await desk.App.DrainAsync();
@@ -72,7 +73,8 @@ internal static class CompanyScenes
     public static async Task<int> CodeAsync(this VoucherDesk desk, string service)
     {
         await desk.Desk.App.DrainAsync();
-        return (await desk.Desk.ServicesAsync()).Single(item => Text(item["service"]!["id"]) == service)["status"]!["code"]!.GetValue<int>();
+        var shown = (await desk.Desk.ServicesAsync()).Single(item => Text(item["service"]!["id"]) == service);
+        return shown["status"]!["code"]!.GetValue<int>();
     }
 
     public static async Task<JsonNode[]> ServicesAsync(this Desk desk, string query = "")

@@ -14,7 +14,8 @@ internal static class CompanyEndpoints
         companies.MapPost("/", OpenCompany.Handle).Needs(Scopes.VouchersWrite).Produces<CompanyView>(StatusCodes.Status201Created)
             .Refuses(CompanyRefusals.CompanyExists)
             .WithSummary("Take in a company, under the issuer's own number or a new one.");
-        companies.MapGet("/{company}", ReadCompany.Handle).Needs(Scopes.VouchersRead).Produces<CompanyView>().Refuses(CommonRefusals.NotFound)
+        companies.MapGet("/{company}", ReadCompany.Handle).Needs(Scopes.VouchersRead).Produces<CompanyView>()
+            .Refuses(CommonRefusals.NotFound)
             .WithSummary("A company with its financial contact.");
         companies.MapPut("/{company}", ChangeCompany.Handle).Needs(Scopes.VouchersWrite).Produces<CompanyView>()
             .Refuses(CommonRefusals.NotFound, CommonRefusals.Stale)

@@ -5,7 +5,7 @@ using Solde.Platform.Storage;
 
 namespace Solde.Functions.Vouchers;
 
-/// <summary>The organisation's companies for lists, a row each, made again whenever one was renamed; a list may lag a moment behind.</summary>
+/// <summary>The organisation's companies for lists, a row each, made again whenever one was renamed; it may lag a moment.</summary>
 internal sealed class CompanyIndex(TableServiceClient tables, AggregateStore<Company> companies)
 {
     private const string VersionColumn = "Version";

@@ -23,7 +23,8 @@ internal static class ShowDashboard
             return CommonRefusals.NotFound;
         string[] last =
         [
-            .. head.LastRemittances.Select(id => Company.RemittancePrefix + id), .. head.LastPickUps.Select(id => Company.PickUpPrefix + id),
+            .. head.LastRemittances.Select(id => Company.RemittancePrefix + id),
+            .. head.LastPickUps.Select(id => Company.PickUpPrefix + id),
         ];
         if (last.Length > 0)
             found = await companies.ReadAsync(command.Organisation, company, command.CancellationToken, last);

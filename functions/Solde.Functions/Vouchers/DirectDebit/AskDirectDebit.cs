@@ -10,7 +10,10 @@ internal static class AskDirectDebit
     private const int HolderLength = 70;
 
     private static readonly Text BadIban = new(
-        "is no account number (IBAN)", "n'est pas un numéro de compte (IBAN)", "não é um número de conta (IBAN)", "is geen rekeningnummer (IBAN)");
+        "is no account number (IBAN)",
+        "n'est pas un numéro de compte (IBAN)",
+        "não é um número de conta (IBAN)",
+        "is geen rekeningnummer (IBAN)");
 
     /// <param name="Holder">In whose name the account is.</param>
     public sealed record Request(string? Iban, string? Holder);

@@ -12,16 +12,25 @@ internal sealed record ServiceStatus(int Code, string State, string Meaning, Tex
         1, ServiceStates.ToValidate, "neither side is done", new("To validate", "À valider", "A validar", "Te valideren"));
 
     public static readonly ServiceStatus Confirmed = new(
-        2, ServiceStates.Confirmed, "the user confirmed, the company has not validated", new("Confirmed", "Confirmée", "Confirmado", "Bevestigd"));
+        2,
+        ServiceStates.Confirmed,
+        "the user confirmed, the company has not validated",
+        new("Confirmed", "Confirmée", "Confirmado", "Bevestigd"));
 
     public static readonly ServiceStatus Validated = new(
-        3, ServiceStates.Validated, "the company validated, the user has not confirmed", new("Validated", "Validée", "Validado", "Gevalideerd"));
+        3,
+        ServiceStates.Validated,
+        "the company validated, the user has not confirmed",
+        new("Validated", "Validée", "Validado", "Gevalideerd"));
 
     public static readonly ServiceStatus Contested = new(
         4, ServiceStates.Contested, "the user contested", new("Contested", "Contestée", "Contestado", "Betwist"));
 
     public static readonly ServiceStatus Corrected = new(
-        5, ServiceStates.Corrected, "the company corrected, the user must confirm again", new("Corrected", "Corrigée", "Corrigido", "Verbeterd"));
+        5,
+        ServiceStates.Corrected,
+        "the company corrected, the user must confirm again",
+        new("Corrected", "Corrigée", "Corrigido", "Verbeterd"));
 
     public static readonly ServiceStatus Waiting = new(
         6, ServiceStates.Waiting, "both sides are done, no voucher is there", new("Waiting", "En attente", "Em espera", "In afwachting"));

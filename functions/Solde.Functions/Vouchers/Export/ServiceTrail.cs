@@ -18,8 +18,8 @@ internal static class ServiceTrail
                 then = then with { Parts = [.. then.Parts.Where(part => part.Number != move.Part.Number), move.After] };
             then = then with { Parts = [.. then.Parts.OrderBy(part => part.Number)] };
             var first = group.First();
-            events.Add(new TrailEvent(
-                first.Kind, first.At, first.On, first.After.AskedIn, [.. group.SelectMany(move => move.Part.Vouchers)], ServiceStatus.Of(then)));
+            VoucherRun[] vouchers = [.. group.SelectMany(move => move.Part.Vouchers)];
+            events.Add(new TrailEvent(first.Kind, first.At, first.On, first.After.AskedIn, vouchers, ServiceStatus.Of(then)));
         }
         return events;
     }

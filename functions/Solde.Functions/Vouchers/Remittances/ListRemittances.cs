@@ -3,7 +3,7 @@ using Solde.Functions.Api;
 
 namespace Solde.Functions.Vouchers;
 
-/// <summary>A company's remittances, oldest or newest first, by kind and state (COM-09). People make them, so there are never very many.</summary>
+/// <summary>A company's remittances by kind and state, oldest or newest first (COM-09). People make them, so they are never many.</summary>
 internal static class ListRemittances
 {
     public static async Task<Answer> Handle(

@@ -31,7 +31,7 @@ internal sealed record RemittanceView(
         remittance.ReimbursedOn);
 }
 
-/// <param name="LeftOver">Services with vouchers to ask for that this remittance did not take in: make another one.</param>
+/// <param name="LeftOver">Services with vouchers to ask for that this remittance did not take in, 10,000 at most: make another one.</param>
 internal sealed record MadeRemittanceView(RemittanceView Remittance, int LeftOver);
 
 /// <param name="Services">Each with its vouchers, in the order of their asking.</param>

@@ -12,7 +12,8 @@ public sealed class BillingTests(AppFixture fixture) : IClassFixture<AppFixture>
     {
         var desk = await Desk.OpenAsync(fixture.App, "EUR", "Europe/Brussels", "fr");
         var (account, other) = (await desk.AccountAsync("Ménage Net"), await desk.AccountAsync("Somebody else"));
-        var (first, second) = (await desk.InvoiceAsync(account, 1_000, currency: "EUR"), await desk.InvoiceAsync(account, 2_000, currency: "EUR"));
+        var first = await desk.InvoiceAsync(account, 1_000, currency: "EUR");
+        var second = await desk.InvoiceAsync(account, 2_000, currency: "EUR");
         var foreign = await desk.InvoiceAsync(other, 3_000, currency: "EUR");
         await VoucherDesk.OpenCompanyAsync(desk, billingAccount: account);
 

@@ -46,8 +46,9 @@ public sealed class CompanyTests(AppFixture fixture) : IClassFixture<AppFixture>
     public async Task Its_financial_contact_is_changed_and_the_journal_tells_from_whom_to_whom()
     {
         var desk = await VoucherDesk.IssuerAsync(fixture.App);
-        (await desk.PutAsync(CompanyScenes.Company + "/financial-contact", Contact("Ana"))).Expect(HttpStatusCode.OK);
-        var changed = (await desk.PutAsync(CompanyScenes.Company + "/financial-contact", Contact("Luc", "+32 2 547 54 93"))).Expect(HttpStatusCode.OK);
+        const string contact = CompanyScenes.Company + "/financial-contact";
+        (await desk.PutAsync(contact, Contact("Ana"))).Expect(HttpStatusCode.OK);
+        var changed = (await desk.PutAsync(contact, Contact("Luc", "+32 2 547 54 93"))).Expect(HttpStatusCode.OK);
 
         Assert.Equal(("Luc", "+32 2 547 54 93"), (Text(changed["financialContact"]!["name"]), Text(changed["financialContact"]!["phone"])));
         var entry = (await desk.GetAsync(CompanyScenes.Company + "/journal")).Expect(HttpStatusCode.OK)["items"]![0]!;
@@ -71,7 +72,8 @@ public sealed class CompanyTests(AppFixture fixture) : IClassFixture<AppFixture>
 
         var first = (await desk.GetAsync(CompanyScenes.Companies + "?limit=3")).Expect(HttpStatusCode.OK);
         var rest = (await desk.GetAsync($"{CompanyScenes.Companies}?limit=3&cursor={Text(first["next"])}")).Expect(HttpStatusCode.OK);
-        var found = (await desk.PostAsync(CompanyScenes.Companies + "/search", new JsonObject { ["text"] = "domi" })).Expect(HttpStatusCode.OK);
+        var wish = new JsonObject { ["text"] = "domi" };
+        var found = (await desk.PostAsync(CompanyScenes.Companies + "/search", wish)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(["a", "b", "c"], Ids(first));
         Assert.Equal([VoucherDesk.Company], Ids(rest));

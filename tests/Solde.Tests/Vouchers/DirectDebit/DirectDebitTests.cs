@@ -27,7 +27,8 @@ public sealed class DirectDebitTests(AppFixture fixture) : IClassFixture<AppFixt
         Assert.Matches("^MDT[0-9A-F]{32}$", Text(asked["reference"]));
         Assert.True(JsonNode.DeepEquals(asked, again));
         (await desk.PostAsync(DirectDebit, Wish())).Refuses(HttpStatusCode.Conflict, "direct_debit_exists");
-        (await desk.PostAsync(DirectDebit, Wish("DE89370400440532013000"), "ask")).Refuses(HttpStatusCode.UnprocessableEntity, "idempotency_key_reused");
+        var reused = await desk.PostAsync(DirectDebit, Wish("DE89370400440532013000"), "ask");
+        reused.Refuses(HttpStatusCode.UnprocessableEntity, "idempotency_key_reused");
 
         (await desk.PostAsync(DirectDebit + "/signed", Signed("2026-03-09"))).Refuses(HttpStatusCode.BadRequest, "invalid_request");
         var signed = (await desk.PostAsync(DirectDebit + "/signed", Signed("2026-03-10"))).Expect(HttpStatusCode.OK);

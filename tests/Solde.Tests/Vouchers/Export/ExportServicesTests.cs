@@ -29,7 +29,9 @@ public sealed class ExportServicesTests(AppFixture fixture) : IClassFixture<AppF
                 ("reimbursement_asked", "2026-03-10", last, "000000000003 000000000004", "8", "Remboursement demandé"),
             ],
             lines.Select(line => (line["event"], line["date"], line["remittance"], line["numbers"], line["code"], line["label"])));
-        Assert.All(lines, line => Assert.Equal(("8", "4", "0", "EUR"), (line["currentCode"], line["allocated"], line["missing"], line["currency"])));
+        Assert.All(
+            lines,
+            line => Assert.Equal(("8", "4", "0", "EUR"), (line["currentCode"], line["allocated"], line["missing"], line["currency"])));
         Assert.Equal(["1800", "1800", "1800", "900", "900", "1800"], lines.Select(line => line["amountMinor"]));
     }
 
@@ -118,6 +120,10 @@ public sealed class ExportServicesTests(AppFixture fixture) : IClassFixture<AppF
     private static List<Dictionary<string, string>> Lines(string csv)
     {
         var rows = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(',')).ToArray();
-        return [.. rows.Skip(1).Select(row => rows[0].Zip(row).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal))];
+        return
+        [
+            .. rows.Skip(1).Select(row =>
+                rows[0].Zip(row).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal)),
+        ];
     }
 }

@@ -34,8 +34,10 @@ public sealed class ServiceStatusTests(AppFixture fixture) : IClassFixture<AppFi
     public async Task Below_sixteen_the_codes_are_our_own()
     {
         var desk = await VoucherDesk.OpenAsync(fixture.App);
-        var (toValidate, confirmed, validated, contested, corrected, withdrawn) = (
-            await desk.EncodeAsync(1), await desk.EncodeAsync(2), await desk.EncodeAsync(2), await desk.EncodeAsync(2), await desk.EncodeAsync(2), await desk.EncodeAsync(2));
+        var made = new List<string>();
+        for (var i = 0; i < 6; i++)
+            made.Add(await desk.EncodeAsync(2));
+        var (confirmed, validated, contested, corrected, withdrawn) = (made[1], made[2], made[3], made[4], made[5]);
         await desk.ActAsync(confirmed, "confirm");
         await desk.ActAsync(validated, "validate");
         await desk.ActAsync(contested, "contest", VoucherDesk.Reason());
@@ -44,14 +46,12 @@ public sealed class ServiceStatusTests(AppFixture fixture) : IClassFixture<AppFi
         await desk.ActAsync(withdrawn, "withdraw", VoucherDesk.Reason());
         var waiting = await desk.ReadyAsync(1);
 
-        var codes = new[]
-        {
-            await desk.CodeAsync(toValidate), await desk.CodeAsync(confirmed), await desk.CodeAsync(validated), await desk.CodeAsync(contested),
-            await desk.CodeAsync(corrected), await desk.CodeAsync(waiting), await desk.CodeAsync(withdrawn),
-        };
+        var codes = new List<int>();
+        foreach (var service in made.Append(waiting))
+            codes.Add(await desk.CodeAsync(service));
         await desk.OrderAsync(1);
 
-        Assert.Equal([1, 2, 3, 4, 5, 6, 10], codes);
+        Assert.Equal([1, 2, 3, 4, 5, 10, 6], codes);
         Assert.Equal(7, await desk.CodeAsync(waiting));
     }
 
@@ -79,8 +79,11 @@ public sealed class ServiceStatusTests(AppFixture fixture) : IClassFixture<AppFi
         await desk.ReadyAsync(4);
         await fixture.App.DrainAsync();
 
-        async Task<string> LabelAsync(string language) => Text(
-            (await desk.Desk.GetAsync($"{CompanyScenes.Company}/services", ("Accept-Language", language))).Json["items"]![0]!["status"]!["label"]);
+        async Task<string> LabelAsync(string language)
+        {
+            var page = await desk.Desk.GetAsync($"{CompanyScenes.Company}/services", ("Accept-Language", language));
+            return Text(page.Json["items"]![0]!["status"]!["label"]);
+        }
 
         Assert.Equal(
             ("Partiellement attribuée", "Partially allocated", "Gedeeltelijk toegekend", "Parcialmente atribuído"),

@@ -18,7 +18,7 @@ public sealed class PickUpTests(AppFixture fixture) : IClassFixture<AppFixture>
     public async Task A_carrier_comes_on_the_next_day_on_which_banks_are_open(string askedFor, string day)
     {
         var desk = await VoucherDesk.IssuerAsync(fixture.App);
-        (await desk.SettingsAsync(new JsonObject { ["language"] = "fr", ["bankHolidays"] = new JsonArray("2026-03-17") })).Expect(HttpStatusCode.OK);
+        (await desk.SettingsAsync(new JsonObject { ["bankHolidays"] = new JsonArray("2026-03-17") })).Expect(HttpStatusCode.OK);
         var remittance = await desk.RemitAsync(CompanyScenes.Paper(120, 108_000, "E-1"));
 
         var pickUp = (await desk.PostAsync(PickUps, Wish(askedFor, remittance))).Expect(HttpStatusCode.Created);

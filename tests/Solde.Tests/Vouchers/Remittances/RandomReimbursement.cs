@@ -4,7 +4,9 @@ using Solde.Functions.Vouchers;
 
 namespace Solde.Tests.Vouchers;
 
-/// <summary>A random wallet with the company that hands its vouchers in; messages wait until a step delivers one, and stay to come again.</summary>
+/// <summary>
+/// A random wallet with the company that hands its vouchers in. Messages wait until a step delivers one, and stay to come again.
+/// </summary>
 internal sealed class RandomReimbursement
 {
     private readonly List<WalletAsked> _asked = [];
@@ -65,7 +67,7 @@ internal sealed class RandomReimbursement
         {
             var its = parts.Where(part => part.AskedIn == remittance.Id).ToArray();
             if (its.Sum(part => part.Count) != remittance.Vouchers || its.Sum(part => part.Amount.Minor) != remittance.Amount.Minor)
-                yield return $"{remittance.Id} says {remittance.Vouchers} vouchers, {remittance.Amount}; the wallet says {its.Sum(part => part.Count)}.";
+                yield return $"{remittance.Id} says {remittance.Vouchers} vouchers, {remittance.Amount}; the wallet says otherwise.";
             if (remittance.State == RemittanceStates.Reimbursed != (its.Length > 0 && its.All(part => part.ReimbursedAt is not null)))
                 yield return $"{remittance.Id} is {remittance.State}, its vouchers are not.";
             if (remittance.State is RemittanceStates.Gathering or RemittanceStates.Reimbursing)
@@ -76,7 +78,9 @@ internal sealed class RandomReimbursement
     /// <summary>Any services, also those that have nothing or were asked for already.</summary>
     private void Remit(int which)
     {
-        var services = Wallet.Whole.Services.Keys.Where((_, index) => (index + which) % 3 != 0).Select(id => new ServiceName(Wallet.Whole.Id, id));
+        var services = Wallet.Whole.Services.Keys
+            .Where((_, index) => (index + which) % 3 != 0)
+            .Select(id => new ServiceName(Wallet.Whole.Id, id));
         var (id, wish) = ($"rem_{++_made:D4}", RemittanceWish.Of(services));
         if (!Do(company => MakeRemittance.Decide(company, id, wish, 0, Wallet.Moment)))
             return;

@@ -49,7 +49,8 @@ public sealed class RandomReimbursementTests
                 var code = ServiceStatus.Of(service).Code;
                 if (trail[^1].Status.Code != code || ServiceStatus.Of(bare).Code != code)
                     throw new InvalidOperationException($"{service.Id} has code {code}, its trail ends with {trail[^1].Status.Code}.");
-                if (trail.Where(happened => happened.Kind == TrailEvents.Allocated).Sum(happened => happened.Vouchers.Sum(run => run.Count)) != service.Allocated)
+                var allocated = trail.Where(happened => happened.Kind == TrailEvents.Allocated).SelectMany(happened => happened.Vouchers);
+                if (allocated.Sum(run => run.Count) != service.Allocated)
                     throw new InvalidOperationException($"The trail of {service.Id} lost vouchers.");
             }
             return true;

@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Solde.Functions.Aggregates;
+using Solde.Functions.Ledger;
+using Solde.Functions.Vouchers;
 using Solde.Tests.Aggregates;
 using Solde.Tests.Harness;
 using static Solde.Tests.Harness.Json;
@@ -75,7 +79,8 @@ public sealed class RemittanceTests(AppFixture fixture) : IClassFixture<AppFixtu
         await desk.ReadyAsync(4);
         await desk.ReadyAsync(2, "2026-03-03");
         await fixture.App.DrainAsync();
-        var calls = Enumerable.Range(1, 6).Select(n => (fixture.App, CompanyScenes.Remittances, (JsonNode)CompanyScenes.All(), "hand-in-" + n));
+        var calls = Enumerable.Range(1, 6)
+            .Select(n => (fixture.App, CompanyScenes.Remittances, (JsonNode)CompanyScenes.All(), "hand-in-" + n));
 
         var answers = await ManyCallers.PostAsync(desk.Desk.Key, calls, "VouchersCommands");
         // Newest first, so that they cross.
@@ -179,6 +184,39 @@ public sealed class RemittanceTests(AppFixture fixture) : IClassFixture<AppFixtu
     }
 
     [Fact]
+    public async Task What_one_remittance_cannot_take_in_is_said_to_be_left_over()
+    {
+        var desk = await VoucherDesk.OpenAsync(fixture.App);
+        await desk.OrderAsync(3);
+        var oldest = await desk.ReadyAsync(1, "2026-03-01");
+        await desk.ReadyAsync(1, "2026-03-03");
+        await desk.ReadyAsync(1, "2026-03-02");
+        await fixture.App.DrainAsync();
+        var services = fixture.App.Services.GetRequiredService<CompanyServices>();
+
+        var (found, leftOver) = await services.ToAskAsync(desk.Desk.Organisation, VoucherDesk.Company, most: 1, default);
+
+        Assert.Equal((desk.Wallet, oldest), (found.Single().Wallet, found.Single().Service));
+        Assert.Equal(2, leftOver);
+    }
+
+    [Fact]
+    public void A_company_has_so_many_remittances_under_way_at_most()
+    {
+        var moment = new RandomWallet(isSuccessive: false).Moment;
+        var opened = OpenCompany.Decide(Company.Empty("c"), new OpenCompany.Request("c", "Ménage Net", "a@example.org"), moment);
+        var company = Assert.IsType<Decision<Company>.Changed>(opened).After;
+        Decision<Company> Next(int number) => MakeRemittance.DecidePaper(
+            company, Remittance.Paper($"rem_{number:D3}", 1, new Money(900, "EUR"), envelope: null, moment));
+        for (var number = 0; number < MakeRemittance.MaxOpen; number++)
+            company = Assert.IsType<Decision<Company>.Changed>(Next(number)).After;
+
+        var refused = Assert.IsType<Decision<Company>.Refused>(Next(MakeRemittance.MaxOpen));
+
+        Assert.Equal("too_many_remittances", refused.Refusal.Kind.Code);
+    }
+
+    [Fact]
     [Trait("Rule", "COM-09")]
     public async Task Remittances_are_listed_by_kind_and_state_oldest_or_newest_first()
     {
@@ -215,6 +253,9 @@ public sealed class RemittanceTests(AppFixture fixture) : IClassFixture<AppFixtu
         Assert.Contains(field, answer.Json["errors"]!.AsObject().Select(error => error.Key));
     }
 
-    private static async Task<string[]> ListAsync(Desk desk, string query) =>
-        [.. (await desk.GetAsync(CompanyScenes.Remittances + query)).Expect(HttpStatusCode.OK)["items"]!.AsArray().Select(item => Text(item!["id"]))];
+    private static async Task<string[]> ListAsync(Desk desk, string query)
+    {
+        var page = (await desk.GetAsync(CompanyScenes.Remittances + query)).Expect(HttpStatusCode.OK);
+        return [.. page["items"]!.AsArray().Select(item => Text(item!["id"]))];
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Solde.Tests.Harness;
 using static Solde.Tests.Harness.Json;
 
@@ -44,7 +45,8 @@ public sealed class CompanyServicesTests(AppFixture fixture) : IClassFixture<App
         var cursor = "";
         do
         {
-            var page = (await desk.Desk.GetAsync($"{CompanyScenes.Company}/services?limit=2&order={order}{cursor}")).Expect(HttpStatusCode.OK);
+            var path = $"{CompanyScenes.Company}/services?limit=2&order={order}{cursor}";
+            var page = (await desk.Desk.GetAsync(path)).Expect(HttpStatusCode.OK);
             listed.AddRange(page["items"]!.AsArray().Select(item => Text(item!["service"]!["id"])));
             cursor = page["next"] is { } next ? "&cursor=" + Text(next) : "";
         }
@@ -81,5 +83,5 @@ public sealed class CompanyServicesTests(AppFixture fixture) : IClassFixture<App
         Assert.Equal(2, (await desk.Desk.DashboardAsync())["toAsk"]!["vouchers"]!.GetValue<int>());
     }
 
-    private static IEnumerable<string> Ids(IEnumerable<System.Text.Json.Nodes.JsonNode> items) => items.Select(item => Text(item["service"]!["id"]));
+    private static IEnumerable<string> Ids(IEnumerable<JsonNode> items) => items.Select(item => Text(item["service"]!["id"]));
 }
