@@ -5,14 +5,14 @@ namespace Solde.Tests.Simulation;
 
 /// <summary>
 /// A month in seconds, and the next one in which what succeeded comes back. <c>SOLDE_HOUSEHOLDS=500</c> plays it with as many
-/// households, two dozen an organisation; the usual number has each course twice.
+/// households, two dozen an organisation; the usual number has each course once.
 /// </summary>
 public sealed class MonthTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
-    /// <summary>Each organisation has tables of its own: the local storage looks through a whole table for every query.</summary>
+    /// <summary>Each organisation has tables of its own, so that what fails in one is found among few.</summary>
     private const int InOneOrganisation = 24;
 
-    private static int Households => int.Parse(Environment.GetEnvironmentVariable("SOLDE_HOUSEHOLDS") ?? "24", CultureInfo.InvariantCulture);
+    private static int Households => int.Parse(Environment.GetEnvironmentVariable("SOLDE_HOUSEHOLDS") ?? "12", CultureInfo.InvariantCulture);
 
     [Fact]
     [Trait("Rule", "PAY-05")]
@@ -34,7 +34,6 @@ public sealed class MonthTests(AzuriteFixture azurite, ITestOutputHelper output)
     [Trait("Rule", "PAY-03")]
     [Trait("Rule", "PAY-12")]
     [InlineData(1)]
-    [InlineData(2)]
     public async Task Events_that_come_twice_late_shuffled_or_never_end_in_the_same_books(int seed)
     {
         await using var calm = await Month.StartAsync(azurite.ConnectionString, null);
