@@ -232,6 +232,9 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
     {
         var file = await TellOfClaimAsync("opening_request");
         await TellOfClaimAsync("payment_notice");
+        await _fixture.App.DrainAsync();
+        _fixture.Clock.Advance(_fixture.App.Hub.NextTimer!.Value - _fixture.Clock.GetUtcNow());
+        await _fixture.App.DrainAsync();
 
         await CompareAsync("ClaimWorkflow", "ended", "claim-" + file, (file, "clm_1"));
     }

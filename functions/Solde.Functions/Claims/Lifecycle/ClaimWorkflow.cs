@@ -18,6 +18,12 @@ internal static class ClaimWorkflow
         backoffCoefficient: 2,
         maxRetryInterval: TimeSpan.FromHours(1)));
 
+    /// <summary>
+    /// How long the end is held open: a file that opens again soon after, as when its messages come together, finds the workflow waiting and
+    /// not in the act of ending, when nobody would hear it.
+    /// </summary>
+    private static readonly TimeSpan SecondThought = TimeSpan.FromDays(1);
+
     public static string InstanceOf(string claim) => "claim-" + claim;
 
     public static async Task<ClaimWatch> RunAsync(TaskOrchestrationContext context, ClaimRun run)
@@ -26,9 +32,9 @@ internal static class ClaimWorkflow
         try
         {
             watch = await context.CallActivityAsync<ClaimWatch>(nameof(ClaimSteps.LookAtClaim), run, Retries);
-            if (watch.HasEnded)
+            if (watch.HasEnded && !await HasMovedAsync(context, SecondThought))
                 return watch;
-            if (await IsOverdueAsync(context, watch))
+            if (!watch.HasEnded && await IsOverdueAsync(context, watch))
                 await context.CallActivityAsync<ClaimWatch>(nameof(ClaimSteps.RemindOfClaim), run, Retries);
         }
         catch (TaskFailedException)
@@ -51,14 +57,19 @@ internal static class ClaimWorkflow
         var left = due.UtcDateTime - context.CurrentUtcDateTime;
         if (left <= TimeSpan.Zero)
             return true;
+        return !await HasMovedAsync(context, left);
+    }
+
+    private static async Task<bool> HasMovedAsync(TaskOrchestrationContext context, TimeSpan within)
+    {
         try
         {
-            await context.WaitForExternalEvent<ClaimRun>(Moved, left);
-            return false;
+            await context.WaitForExternalEvent<ClaimRun>(Moved, within);
+            return true;
         }
         catch (TaskCanceledException)
         {
-            return true;
+            return false;
         }
     }
 }

@@ -67,6 +67,7 @@ public sealed class ClaimYearTests(AppFixture fixture, ITestOutputHelper output)
         foreach (var (_, claim, _, _) in files)
             await shop.TellAsync(claim, "follow_up", "35");
         await fixture.App.DrainAsync();
+        await ClaimYear.PassAsync(fixture.App, fixture.Clock, fixture.Clock.GetUtcNow().AddDays(1));
         foreach (var (_, _, file, _) in files)
             Assert.Equal("completed", await fixture.App.WorkflowStateAsync("claim-" + file));
         Assert.Equal("claim_reminder", Text((await shop.ItemsAsync("notifications?limit=200"))[^1]["kind"]));
