@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
+using Solde.Functions.Debits;
 using Solde.Functions.Insurance;
 using Solde.Functions.Items;
 using Solde.Functions.Notifications;
@@ -39,6 +40,7 @@ internal static class SoldeApp
         Finding.Table,
         ComparisonIndex.Table,
         ProviderInsurance.Table,
+        QuotaStore.Table,
         Notification.Table,
         NotificationIndex.Table,
         Subscribers.Table,
@@ -73,6 +75,7 @@ internal static class SoldeApp
         app.AddAccounts();
         app.AddPayments();
         app.AddInsurance();
+        app.AddDebits();
         app.AddNotifications();
         app.AddPartners();
         return app;

@@ -35,10 +35,12 @@ public static class Scopes
     public const string PaymentsFailed = "payments.failed";
     public const string VouchersWrite = "vouchers.write";
     public const string ClaimsWrite = "claims.write";
+    public const string DebitsRead = "debits.read";
     public const string DebitsWrite = "debits.write";
 
     /// <summary>The operator of the whole installation: no API key of an organisation carries it.</summary>
     public const string Operator = "operator";
 
-    public static readonly IReadOnlyList<string> All = [Admin, BillingRead, BillingWrite, PaymentsFailed, VouchersWrite, ClaimsWrite, DebitsWrite];
+    public static readonly IReadOnlyList<string> All =
+        [Admin, BillingRead, BillingWrite, PaymentsFailed, VouchersWrite, ClaimsWrite, DebitsRead, DebitsWrite];
 }

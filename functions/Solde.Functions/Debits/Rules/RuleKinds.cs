@@ -1,3 +1,5 @@
+using Solde.Functions.Api;
+
 namespace Solde.Functions.Debits;
 
 /// <summary>The kinds of billing rules, as data.</summary>
@@ -6,20 +8,20 @@ internal static class RuleKinds
     public static readonly RuleKind InsurancePlan = new("insurance-plan", "InsurancePlan")
     {
         TakesListedReasons = true,
-        Precondition = InsuranceClaims.Forbid,
+        Precondition = ReportInsuranceClaim.Forbids,
     };
 
     public static readonly RuleKind InsuranceInstalments = new("insurance-instalments", "InsuranceInstalments")
     {
         Otherwise = new RuleValue { Parts = [] },
-        Precondition = InsuranceClaims.Forbid,
+        Precondition = ReportInsuranceClaim.Forbids,
     };
 
     public static readonly RuleKind CollectionAgent = new("collection-agent", "CollectionAgent") { Precondition = SetCollectionAgent.Forbids };
 
     public static readonly RuleKind DirectDebit = new("direct-debit", "DirectDebit") { Precondition = SetDirectDebit.Forbids };
 
-    public static readonly RuleKind CurrentAccount = new("current-account", "CurrentAccount");
+    public static readonly RuleKind CurrentAccount = new("current-account", "CurrentAccount") { Precondition = SetCurrentAccount.Forbids };
 
     public static readonly RuleKind ElectronicPayment = new("electronic-payment", "ElectronicPayment");
 
