@@ -64,7 +64,7 @@ internal static class DebitRefusals
         "O período já termina em {0}.",
         "De periode eindigt al op {0}."));
 
-    public static readonly RefusalKind TooMany = new("too_many", StatusCodes.Status409Conflict, new Text(
+    public static readonly RefusalKind QuotaFull = new("quota_full", StatusCodes.Status409Conflict, new Text(
         "There are {0} here already, which is the most.",
         "Il y en a déjà {0} ici, soit le maximum.",
         "Já existem {0} aqui, que é o máximo.",

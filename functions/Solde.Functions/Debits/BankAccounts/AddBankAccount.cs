@@ -61,7 +61,7 @@ internal static class AddBankAccount
         if (quota.BankAccounts.Any(known => (known.Bank, known.Branch, known.Number) == (account.Bank, account.Branch, account.Number)))
             return DebitRefusals.BankAccountExists;
         if (quota.BankAccounts.Count >= MaxAccounts)
-            return DebitRefusals.TooMany.With(MaxAccounts);
+            return DebitRefusals.QuotaFull.With(MaxAccounts);
         return new Decision<Quota>.Changed(
             quota with { BankAccounts = [.. quota.BankAccounts, account] },
             new JournalNote("BankAccountAdded"),

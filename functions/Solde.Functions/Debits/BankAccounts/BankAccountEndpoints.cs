@@ -11,7 +11,7 @@ internal static class BankAccountEndpoints
             .WithSummary("The member's bank accounts, their numbers masked.");
         accounts.MapPost("/", AddBankAccount.Handle).Needs(Scopes.DebitsWrite).Produces<BankAccountView>(StatusCodes.Status201Created)
             .Refuses(CommonRefusals.NotFound, DebitRefusals.NoScheme, DebitRefusals.QuotaEnded, DebitRefusals.BankAccountExists,
-                DebitRefusals.TooMany)
+                DebitRefusals.QuotaFull)
             .WithSummary("Add one of the member's bank accounts, written as his country writes them.");
     }
 }

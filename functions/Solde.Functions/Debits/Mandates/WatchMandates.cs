@@ -12,7 +12,7 @@ namespace Solde.Functions.Debits;
 /// </summary>
 internal static class WatchMandates
 {
-    private const string Expired = "dormant";
+    private const string Dormant = "dormant";
 
     public static async Task RunAsync(TimerContext context)
     {
@@ -35,15 +35,19 @@ internal static class WatchMandates
     internal static Decision<Quota> Decide(Quota quota, Surroundings here)
     {
         var after = quota;
+        var fact = "MandateKeepAliveAsked";
         foreach (var mandate in quota.Mandates)
         {
             var moved = MandateRule.OnDay(mandate, here.Today);
-            if (!ReferenceEquals(moved, mandate))
-                after = EndedMandate.Follow(after.With(moved), moved, Expired, here);
+            if (ReferenceEquals(moved, mandate))
+                continue;
+            if (!moved.IsLive)
+                fact = "MandateExpired";
+            after = EndedMandate.Follow(after.With(moved), moved, Dormant, here);
         }
         return ReferenceEquals(after, quota)
             ? new Decision<Quota>.Unchanged(Answer.NoContent)
-            : new Decision<Quota>.Changed(after, new JournalNote("MandatesWatched", Expired), Answer.NoContent, []);
+            : new Decision<Quota>.Changed(after, new JournalNote(fact, Dormant), Answer.NoContent, []);
     }
 
     private static async Task WatchAsync(string group, Command command, IServiceProvider services)

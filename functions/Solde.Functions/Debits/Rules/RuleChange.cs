@@ -109,7 +109,7 @@ internal static class RuleChange
     {
         if (question.Quota.State == QuotaStates.Ended)
             return DebitRefusals.QuotaEnded;
-        return question.Quota.Rules.Count >= MaxEntries ? DebitRefusals.TooMany.With(MaxEntries) : kind.Precondition(question);
+        return question.Quota.Rules.Count >= MaxEntries ? DebitRefusals.QuotaFull.With(MaxEntries) : kind.Precondition(question);
     }
 
     private static Decision<Quota> Unchanged(Quota quota, RuleKind kind, Surroundings here) =>

@@ -8,7 +8,7 @@ internal static class RuleEndpoints
     private static readonly RefusalKind[] AnyChange =
     [
         CommonRefusals.NotFound, CommonRefusals.Stale, CommonRefusals.ReasonNeeded, DebitRefusals.QuotaEnded, DebitRefusals.Backwards,
-        DebitRefusals.TooMany,
+        DebitRefusals.QuotaFull,
     ];
 
     private static readonly RefusalKind[] AnyPrecondition =

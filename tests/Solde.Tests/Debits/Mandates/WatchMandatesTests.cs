@@ -23,14 +23,14 @@ public sealed class WatchMandatesTests(AppFixture fixture) : IClassFixture<AppFi
         await WatchAsync();
         await WatchAsync();
         Assert.Equal(("active", "2026-05-11"), await StandAsync(scene));
-        Assert.Single(await scene.JournalAsync(), entry => Text(entry!["action"]) == "MandatesWatched");
+        Assert.Single(await scene.JournalAsync(), entry => Text(entry!["action"]) == "MandateKeepAliveAsked");
 
         fixture.Clock.Advance(TimeSpan.FromDays(30));
         await WatchAsync();
         await WatchAsync();
         Assert.Equal(("expired", null), await StandAsync(scene));
         Assert.Equal([$"2026-03-10..2026-06-09 {account}"], await scene.PeriodsAsync("direct-debit"));
-        Assert.Equal(2, (await scene.JournalAsync()).Count(entry => Text(entry!["action"]) == "MandatesWatched"));
+        Assert.Single(await scene.JournalAsync(), entry => Text(entry!["action"]) == "MandateExpired");
     }
 
     private async Task WatchAsync() => Assert.Equal(HttpStatusCode.OK, await fixture.App.RunTimerAsync("WatchMandates"));

@@ -48,6 +48,6 @@ public sealed class DebitSettingsTests(AppFixture fixture) : IClassFixture<AppFi
                 "agents[0].validTo", "agents[1].remittanceTypes[0].type", "banks[1].code", "mandates.preNotificationDays",
                 "permanenceFees[0].ratePartsPerMillion", "reasons[0].rule", "reasons[1].code",
             ],
-            refused.Json["errors"]!.AsArray().Select(error => Text(error!["field"])).Order(StringComparer.Ordinal));
+            refused.Json["errors"]!.AsObject().Select(error => error.Key).Order(StringComparer.Ordinal));
     }
 }
