@@ -82,11 +82,12 @@ internal static class DebitRefusals
         "{0} não é válido para {1} nesse dia e não faz cobrança registrada nem sem registro.",
         "{0} is die dag niet geldig voor {1} en doet geen geregistreerde of ongeregistreerde inning."));
 
-    public static readonly RefusalKind NoDirectDebitAtBank = new("no_direct_debit_at_bank", StatusCodes.Status422UnprocessableEntity, new Text(
-        "The quota's financial agent ({0}) has no direct debit remittance for bank {1}.",
-        "L'agent financier de la cote ({0}) n'a pas de remise de prélèvement pour la banque {1}.",
-        "O agente financeiro da cota ({0}) não tem remessa de débito automático para o banco {1}.",
-        "De financiële agent van het quotum ({0}) heeft geen incasso-opdracht voor bank {1}."));
+    public static readonly RefusalKind NoDirectDebitAtBank = new(
+        "no_direct_debit_at_bank", StatusCodes.Status422UnprocessableEntity, new Text(
+            "The quota's financial agent ({0}) has no direct debit remittance for bank {1}.",
+            "L'agent financier de la cote ({0}) n'a pas de remise de prélèvement pour la banque {1}.",
+            "O agente financeiro da cota ({0}) não tem remessa de débito automático para o banco {1}.",
+            "De financiële agent van het quotum ({0}) heeft geen incasso-opdracht voor bank {1}."));
 
     public static readonly RefusalKind SavingsNotAllowed = new("savings_not_allowed", StatusCodes.Status422UnprocessableEntity, new Text(
         "Savings accounts at bank {0} may not be debited.",

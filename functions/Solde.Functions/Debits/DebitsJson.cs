@@ -19,6 +19,8 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(MoveMandate.Request), TypeInfoPropertyName = "MoveMandateRequest")]
 [JsonSerializable(typeof(ReportInsuranceClaim.Request), TypeInfoPropertyName = "ReportInsuranceClaimRequest")]
 [JsonSerializable(typeof(ChangeRuleValidity.Request), TypeInfoPropertyName = "ChangeRuleValidityRequest")]
+[JsonSerializable(typeof(EndRule.Request), TypeInfoPropertyName = "EndRuleRequest")]
+[JsonSerializable(typeof(EndRule.RemovalRequest), TypeInfoPropertyName = "RemoveRuleRequest")]
 [JsonSerializable(typeof(SetInsurancePlan.Request), TypeInfoPropertyName = "SetInsurancePlanRequest")]
 [JsonSerializable(typeof(SetInsuranceInstalments.Request), TypeInfoPropertyName = "SetInsuranceInstalmentsRequest")]
 [JsonSerializable(typeof(SetCollectionAgent.Request), TypeInfoPropertyName = "SetCollectionAgentRequest")]

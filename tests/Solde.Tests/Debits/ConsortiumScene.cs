@@ -99,7 +99,13 @@ internal sealed record ConsortiumScene(Desk Desk, string Group, string Quota)
     public static JsonObject QuotaBody(int number, string name = "João da Silva") => new()
     {
         ["number"] = number,
-        ["member"] = new JsonObject { ["name"] = name, ["language"] = "pt", ["email"] = $"m{number}@example.org", ["taxId"] = "12345678909" },
+        ["member"] = new JsonObject
+        {
+            ["name"] = name,
+            ["language"] = "pt",
+            ["email"] = $"m{number}@example.org",
+            ["taxId"] = "12345678909",
+        },
         ["credit"] = Harness.Desk.Money(5_000_000, "BRL"),
     };
 
@@ -122,8 +128,14 @@ internal sealed record ConsortiumScene(Desk Desk, string Group, string Quota)
         return Desk.PutAsync($"{Path}/{rule}/periods/{period}", body);
     }
 
-    public Task<TestAnswer> EndAsync(string rule, int period, string? lastDay, string reason = "mistake") =>
-        Desk.DeleteAsync($"{Path}/{rule}/periods/{period}?reason={reason}" + (lastDay is null ? "" : "&lastDay=" + lastDay));
+    /// <summary>Ends a period with a day; without one it is removed.</summary>
+    public Task<TestAnswer> EndAsync(string rule, int period, string? lastDay, string reason = "mistake")
+    {
+        var body = new JsonObject { ["reason"] = reason };
+        if (lastDay is not null)
+            body["lastDay"] = lastDay;
+        return Desk.PostAsync($"{Path}/{rule}/periods/{period}/{(lastDay is null ? "removal" : "ending")}", body);
+    }
 
     /// <summary>The periods of a rule as <c>from..to value</c>, without the end where it is open.</summary>
     public async Task<string[]> PeriodsAsync(string rule) => Periods((await Desk.GetAsync($"{Path}/{rule}")).Expect(HttpStatusCode.OK));

@@ -70,6 +70,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             """{"kind":"current","bank":"815","branch":"30000","number":"7654321"}""",
         ["POST debits/groups/{group}/quotas/{quota}/insurance-claim"] = """{"reason":"x"}""",
         ["PUT debits/groups/{group}/quotas/{quota}/{rule}/periods/{period}"] = """{"reason":"x"}""",
+        ["POST debits/groups/{group}/quotas/{quota}/{rule}/periods/{period}/ending"] = """{"lastDay":"2030-01-01","reason":"x"}""",
+        ["POST debits/groups/{group}/quotas/{quota}/{rule}/periods/{period}/removal"] = """{"reason":"x"}""",
         ["PUT debits/groups/{group}/quotas/{quota}/insurance-plan"] = """{"plan":"x","reason":"x"}""",
         ["PUT debits/groups/{group}/quotas/{quota}/insurance-instalments"] = """{"all":true,"reason":"x"}""",
         ["PUT debits/groups/{group}/quotas/{quota}/collection-agent"] = """{"agent":"x","reason":"x"}""",

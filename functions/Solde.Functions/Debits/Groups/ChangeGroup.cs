@@ -5,7 +5,9 @@ using Solde.Functions.Organisations;
 
 namespace Solde.Functions.Debits;
 
-/// <summary>Changes a group: what it is called and how it stands, its plan, or its assemblies. <c>If-Match</c> guards each (COM-06).</summary>
+/// <summary>
+/// Changes a group: what it is called and how it stands, its plan, or its assemblies. <c>If-Match</c> guards each (COM-06).
+/// </summary>
 internal static class ChangeGroup
 {
     /// <param name="Agent">Who collects for quotas without an agent of their own; nobody unless given.</param>

@@ -91,7 +91,8 @@ internal sealed record CommonFundRate(int FromAssembly, int RatePartsPerMillion)
 
 /// <param name="Type">A quota has one plan of each type at a time.</param>
 /// <param name="HasDefaultInsurance">A life insurance that covers defaults (DEB-10).</param>
-internal sealed record InsurancePlan(string Code, string Name, string Type, IReadOnlyList<InsurancePart> Parts, bool HasDefaultInsurance = false);
+internal sealed record InsurancePlan(
+    string Code, string Name, string Type, IReadOnlyList<InsurancePart> Parts, bool HasDefaultInsurance = false);
 
 /// <summary>A part of a plan: an instalment of its own, that may be unticked (DEB-02).</summary>
 /// <param name="Base">One of <see cref="InsuranceBases"/>.</param>

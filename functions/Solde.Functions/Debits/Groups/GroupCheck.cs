@@ -20,12 +20,18 @@ internal static class GroupCheck
     private static readonly Text Twice = new("is there twice", "y est deux fois", "está lá duas vezes", "staat er tweemaal");
 
     private static readonly Text NoMonth = new(
-        "must be a month such as 2026-04", "doit être un mois comme 2026-04", "deve ser um mês como 2026-04", "moet een maand als 2026-04 zijn");
+        "must be a month such as 2026-04",
+        "doit être un mois comme 2026-04",
+        "deve ser um mês como 2026-04",
+        "moet een maand als 2026-04 zijn");
 
     private static readonly Text Needed = new("is needed", "est requis", "é obrigatório", "is verplicht");
 
     private static readonly Text BadFee = new(
-        "must be in {0} and not below zero", "doit être en {0} et pas négatif", "deve ser em {0} e não negativo", "moet in {0} en niet negatief zijn");
+        "must be in {0} and not below zero",
+        "doit être en {0} et pas négatif",
+        "deve ser em {0} e não negativo",
+        "moet in {0} en niet negatief zijn");
 
     public static void Plan(GroupPlan? plan, string currency, FieldErrors errors)
     {

@@ -6,10 +6,11 @@ internal static class AskedMandate
     private const int ReferenceLength = 20;
 
     /// <summary>The quota with a mandate for the account; as it is where one is asked for already, holds or is suspended.</summary>
+    /// <param name="to">The direct debit's last day: one that is over needs no mandate any more.</param>
     /// <param name="id">Of the new one, if one is needed.</param>
-    public static Quota On(Quota quota, string bankAccount, string id, Surroundings here)
+    public static Quota On(Quota quota, string bankAccount, DateOnly? to, string id, Surroundings here)
     {
-        if (quota.Mandates.Any(mandate => mandate.BankAccount == bankAccount && mandate.IsLive))
+        if (to < here.Today || quota.Mandates.Any(mandate => mandate.BankAccount == bankAccount && mandate.IsLive))
             return quota;
         var scheme = MandateSchemes.Find(quota.BankAccount(bankAccount)!.Scheme);
         var agreed = here.Settings.Mandates;

@@ -10,7 +10,14 @@ namespace Solde.Functions.Debits;
 /// <param name="PreNotificationDays">A debit is announced to the member so many days before it.</param>
 /// <param name="DormancyMonths">Without a debit for so long it expires; null where the scheme has no such limit.</param>
 internal sealed record Mandate(
-    string Id, string Reference, string Scheme, string BankAccount, string State, DateOnly AskedOn, int PreNotificationDays, int? DormancyMonths)
+    string Id,
+    string Reference,
+    string Scheme,
+    string BankAccount,
+    string State,
+    DateOnly AskedOn,
+    int PreNotificationDays,
+    int? DormancyMonths)
 {
     /// <summary>When the member signed, or his bank entered it.</summary>
     public DateOnly? ActiveSince { get; init; }

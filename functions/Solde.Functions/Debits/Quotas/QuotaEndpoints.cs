@@ -15,7 +15,8 @@ internal static class QuotaEndpoints
         quotas.MapPost("/bulk", AddQuotas.Handle).Needs(Scopes.DebitsWrite).Produces<AddedQuotas>(StatusCodes.Status201Created)
             .Refuses(CommonRefusals.NotFound, DebitRefusals.GroupEnded, DebitRefusals.QuotaExists, DebitRefusals.UnknownAccount)
             .WithSummary("Add up to 49 quotas to a group at once, all of them or none.");
-        quotas.MapPost("/search", SearchQuotas.Handle).Needs(Scopes.DebitsRead).Produces<Page<ListedQuota>>().Refuses(CommonRefusals.NotFound)
+        quotas.MapPost("/search", SearchQuotas.Handle).Needs(Scopes.DebitsRead).Produces<Page<ListedQuota>>()
+            .Refuses(CommonRefusals.NotFound)
             .WithSummary("A group's quotas by part of a member's name or the beginning of a number.");
         quotas.MapGet("/{quota}", ReadQuota.Handle).Needs(Scopes.DebitsRead).Produces<QuotaView>().Refuses(CommonRefusals.NotFound)
             .WithSummary("A quota with its member, bank accounts and mandates.");

@@ -61,10 +61,11 @@ internal sealed class QuotaStore(TableServiceClient tables, TimeProvider clock, 
         var partition = PartitionOf(command.Organisation, group);
         if (await EarlierAnswerAsync(partition, command) is { } earlier)
             return earlier;
+        var now = clock.GetUtcNow();
         var commits = quotas
-            .Select(quota => new QuotaCommit(partition, null, quota, new JournalNote("QuotaAdded"), command, clock.GetUtcNow()))
+            .Select(quota => new QuotaCommit(partition, null, quota, new JournalNote("QuotaAdded"), command, now))
             .ToArray();
-        var actions = commits.SelectMany(commit => commit.Actions).Concat(QuotaCommit.KeptAnswer(partition, command, answer, clock.GetUtcNow()));
+        var actions = commits.SelectMany(commit => commit.Actions).Concat(QuotaCommit.KeptAnswer(partition, command, answer, now));
         if (await TrySubmitAsync(actions, commits[0], command))
             return answer;
         if (await EarlierAnswerAsync(partition, command) is { } first)

@@ -1,3 +1,4 @@
+using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 
 namespace Solde.Functions.Debits;
@@ -16,7 +17,15 @@ internal static class ChangeRuleValidity
             return CommonRefusals.NotFound;
         var errors = new FieldErrors();
         RuleFields.Check(request, errors);
+        var mandate = IdempotencyKey.NewId("mnd");
         return await desk.ChangeAsync(
-            group, quota, command, errors, (current, here) => RuleChange.ChangeValidity(current, kind, number, request, here));
+            group, quota, command, errors, (current, here) => Decide(current, kind, number, request, mandate, here));
     }
+
+    /// <summary>A direct debit that is to hold again needs a mandate as a new one does.</summary>
+    internal static Decision<Quota> Decide(
+        Quota quota, RuleKind kind, int period, Request request, string mandate, Surroundings here) =>
+        RuleChange.ChangeValidity(quota, kind, period, request, here, (known, value) => kind == RuleKinds.DirectDebit
+            ? AskedMandate.On(known, value.BankAccount!, request.To, mandate, here)
+            : known);
 }

@@ -37,7 +37,9 @@ internal static class RuleChange
         return Changed(also is null ? quota : also(quota), entry, kind, "Set", here);
     }
 
-    public static Decision<Quota> ChangeValidity(Quota quota, RuleKind kind, int number, IRuleRequest request, Surroundings here)
+    /// <param name="also">What else the change does to the quota, by the period's value.</param>
+    public static Decision<Quota> ChangeValidity(
+        Quota quota, RuleKind kind, int number, IRuleRequest request, Surroundings here, Func<Quota, RuleValue, Quota>? also = null)
     {
         if (Find(quota, kind, number) is not { } period)
             return CommonRefusals.NotFound;
@@ -59,7 +61,7 @@ internal static class RuleChange
             From = from,
             To = request.To,
         };
-        return Changed(quota, entry, kind, "ValidityChanged", here);
+        return Changed(also is null ? quota : also(quota, period.Value), entry, kind, "ValidityChanged", here);
     }
 
     /// <param name="lastDay">The last day that counts; null to remove the whole period.</param>
@@ -81,7 +83,8 @@ internal static class RuleChange
     }
 
     /// <summary>For whatever ends rules without being asked to: every period of a kind that reaches a day ends before it.</summary>
-    public static Quota EndAllBefore(Quota quota, RuleKind kind, DateOnly day, string reason, Surroundings here, Func<RuleValue, bool> which)
+    public static Quota EndAllBefore(
+        Quota quota, RuleKind kind, DateOnly day, string reason, Surroundings here, Func<RuleValue, bool> which)
     {
         var open = RuleTimeline.SlotsOf(quota.Rules, kind)
             .SelectMany(slot => quota.PeriodsOf(kind, slot))
@@ -91,7 +94,11 @@ internal static class RuleChange
     }
 
     private static RuleEntry EndEntry(RuleKind kind, RulePeriod period, DateOnly? lastDay, string reason, Surroundings here) =>
-        here.Entry(kind, lastDay is null ? RuleActs.Removed : RuleActs.Ended, reason, period.Slot) with { Period = period.Number, To = lastDay };
+        here.Entry(kind, lastDay is null ? RuleActs.Removed : RuleActs.Ended, reason, period.Slot) with
+        {
+            Period = period.Number,
+            To = lastDay,
+        };
 
     private static RulePeriod? Find(Quota quota, RuleKind kind, int number) => RuleTimeline.SlotsOf(quota.Rules, kind)
         .SelectMany(slot => quota.PeriodsOf(kind, slot))

@@ -18,6 +18,9 @@ internal static class RuleEndpoints
         DebitRefusals.NotReleased, DebitRefusals.DefaultInsuranceNotOffered, DebitRefusals.MemberHasNoEmail, DebitRefusals.NoSlipByEmail,
     ];
 
+    private static readonly RefusalKind[] AnyEnd =
+        [.. AnyChange, DebitRefusals.UnknownReason, DebitRefusals.InsuranceClaimed, DebitRefusals.NotReleased];
+
     public static void Map(RouteGroupBuilder quota)
     {
         MapSets(quota);
@@ -37,9 +40,12 @@ internal static class RuleEndpoints
         quota.MapPut("/{rule}/periods/{period}", ChangeRuleValidity.Handle).Needs(Scopes.DebitsWrite).Produces<RuleView>()
             .Refuses([.. AnyChange, .. AnyPrecondition])
             .WithSummary("Set a period to other days, with a reason.");
-        quota.MapDelete("/{rule}/periods/{period}", EndRule.Handle).Needs(Scopes.DebitsWrite).Produces<RuleView>()
-            .Refuses([.. AnyChange, DebitRefusals.EndsBefore, DebitRefusals.UnknownReason, DebitRefusals.InsuranceClaimed, DebitRefusals.NotReleased])
-            .WithSummary("End a period with its last day (lastDay), or remove it whole; the reason is a parameter too.");
+        quota.MapPost("/{rule}/periods/{period}/ending", EndRule.Handle).Needs(Scopes.DebitsWrite).Produces<RuleView>()
+            .Refuses([.. AnyEnd, DebitRefusals.EndsBefore])
+            .WithSummary("End a period with its last day, with a reason.");
+        quota.MapPost("/{rule}/periods/{period}/removal", EndRule.HandleRemoval).Needs(Scopes.DebitsWrite).Produces<RuleView>()
+            .Refuses(AnyEnd)
+            .WithSummary("Remove a period whole, with a reason: none of its days counts any more.");
     }
 
     private static void MapSets(RouteGroupBuilder quota)

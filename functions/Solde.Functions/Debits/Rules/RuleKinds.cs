@@ -17,7 +17,10 @@ internal static class RuleKinds
         Precondition = ReportInsuranceClaim.Forbids,
     };
 
-    public static readonly RuleKind CollectionAgent = new("collection-agent", "CollectionAgent") { Precondition = SetCollectionAgent.Forbids };
+    public static readonly RuleKind CollectionAgent = new("collection-agent", "CollectionAgent")
+    {
+        Precondition = SetCollectionAgent.Forbids,
+    };
 
     public static readonly RuleKind DirectDebit = new("direct-debit", "DirectDebit") { Precondition = SetDirectDebit.Forbids };
 

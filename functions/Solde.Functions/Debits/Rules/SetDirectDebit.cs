@@ -37,8 +37,8 @@ internal static class SetDirectDebit
     internal static Decision<Quota> Decide(Quota quota, Request request, string mandate, Surroundings here)
     {
         var value = new RuleValue { BankAccount = request.BankAccount, DayOfMonth = request.DayOfMonth };
-        return RuleChange.Set(
-            quota, RuleKinds.DirectDebit, value, request, here, also: known => AskedMandate.On(known, request.BankAccount!, mandate, here));
+        return RuleChange.Set(quota, RuleKinds.DirectDebit, value, request, here, also: known =>
+            AskedMandate.On(known, request.BankAccount!, request.To, mandate, here));
     }
 
     internal static Refusal? Forbids(RuleQuestion question)

@@ -115,7 +115,8 @@ internal static class RemittanceTypes
     public const string UnregisteredCollection = "unregistered_collection";
     public const string MonthlyCollectionByEmail = "monthly_collection_by_email";
 
-    public static readonly IReadOnlyList<string> All = [DirectDebit, RegisteredCollection, UnregisteredCollection, MonthlyCollectionByEmail];
+    public static readonly IReadOnlyList<string> All =
+        [DirectDebit, RegisteredCollection, UnregisteredCollection, MonthlyCollectionByEmail];
 }
 
 /// <summary>What the organisation agreed on with its members; null for what the scheme says.</summary>

@@ -43,10 +43,12 @@ public sealed class BankAccountsTests(AppFixture fixture) : IClassFixture<AppFix
     [InlineData("CAD", "815", "3000", "1234567", false)]
     [InlineData("CAD", "815", "30000", "12345678901234", false)]
     [InlineData("CAD", "815", "30000", "12-34567", false)]
-    public async Task An_account_is_written_as_its_country_writes_it(string currency, string bank, string? branch, string number, bool isGood)
+    public async Task An_account_is_written_as_its_country_writes_it(
+        string currency, string bank, string? branch, string number, bool isGood)
     {
         var desk = await Desk.OpenAsync(fixture.App, currency);
-        var group = JsonNode.Parse(ConsortiumScene.GroupBody().ToJsonString().Replace("BRL", currency, StringComparison.Ordinal))!.AsObject();
+        var text = ConsortiumScene.GroupBody().ToJsonString().Replace("BRL", currency, StringComparison.Ordinal);
+        var group = JsonNode.Parse(text)!.AsObject();
         group.Remove("agent");
         (await desk.PostAsync("debits/groups", group)).Expect(HttpStatusCode.Created);
         var quota = ConsortiumScene.QuotaBody(1);

@@ -32,7 +32,8 @@ public sealed class MandatesTests(AppFixture fixture) : IClassFixture<AppFixture
         var scene = await ConsortiumScene.OpenAsync(fixture.App);
         var (account, mandate) = await RegisteredAsync(scene, "2026-01-01");
 
-        Assert.Equal("active", Text((await scene.SayAsync(mandate, "confirmation", null, "2026-03-01")).Expect(HttpStatusCode.OK)["state"]));
+        var confirmed = (await scene.SayAsync(mandate, "confirmation", null, "2026-03-01")).Expect(HttpStatusCode.OK);
+        Assert.Equal("active", Text(confirmed["state"]));
         (await scene.SayAsync(mandate, "confirmation")).Refuses(HttpStatusCode.Conflict, "mandate_state");
         (await scene.SayAsync(mandate, "refusal")).Refuses(HttpStatusCode.Conflict, "mandate_state");
         (await scene.SayAsync(mandate, "suspension", null)).Refuses(HttpStatusCode.BadRequest, "reason_needed");
@@ -52,6 +53,20 @@ public sealed class MandatesTests(AppFixture fixture) : IClassFixture<AppFixture
         Assert.Equal($"2026-03-10.. {account}", ConsortiumScene.Periods(again)[^1]);
         Assert.Equal(["cancelled", "asked"], (await scene.MandatesAsync()).Select(known => Text(known!["state"])));
         Assert.Single((await scene.Desk.GetAsync($"{scene.Path}/mandates?state=asked")).Expect(HttpStatusCode.OK)["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_direct_debit_that_is_to_hold_again_is_asked_for_a_mandate_and_one_that_is_over_is_not()
+    {
+        var scene = await ConsortiumScene.OpenAsync(fixture.App);
+        var (_, mandate) = await RegisteredAsync(scene, "2026-01-01");
+        var period = ConsortiumScene.Newest((await scene.Desk.GetAsync($"{scene.Path}/direct-debit")).Expect(HttpStatusCode.OK));
+        (await scene.SayAsync(mandate, "cancellation")).Expect(HttpStatusCode.OK);
+
+        (await scene.MoveAsync("direct-debit", period, "2026-01-01", "2026-02-28")).Expect(HttpStatusCode.OK);
+        Assert.Equal(["cancelled"], (await scene.MandatesAsync()).Select(known => Text(known!["state"])));
+        (await scene.MoveAsync("direct-debit", period, "2026-01-01", null)).Expect(HttpStatusCode.OK);
+        Assert.Equal(["cancelled", "asked"], (await scene.MandatesAsync()).Select(known => Text(known!["state"])));
     }
 
     [Fact]

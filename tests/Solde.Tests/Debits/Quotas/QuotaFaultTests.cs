@@ -18,7 +18,8 @@ public sealed class QuotaFaultTests(AzuriteFixture azurite) : IClassFixture<Azur
     public async Task InitializeAsync()
     {
         _proxy = await StorageProxy.StartAsync(azurite.ConnectionString);
-        _app = await SoldeTestApp.StartAsync(new SoldeTestSettings(_proxy.ConnectionString) { TablePrefix = AzuriteFixture.RandomName("t")[..9] });
+        var settings = new SoldeTestSettings(_proxy.ConnectionString) { TablePrefix = AzuriteFixture.RandomName("t")[..9] };
+        _app = await SoldeTestApp.StartAsync(settings);
         _scene = await ConsortiumScene.OpenAsync(_app);
     }
 

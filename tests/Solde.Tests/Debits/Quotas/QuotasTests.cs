@@ -27,7 +27,8 @@ public sealed class QuotasTests(AppFixture fixture) : IClassFixture<AppFixture>
         body["member"]!["account"] = "acc_nobody";
         (await scene.Desk.PostAsync(path, body)).Refuses(HttpStatusCode.UnprocessableEntity, "unknown_billing_account");
         (await scene.Desk.PostAsync(path, ConsortiumScene.QuotaBody(0))).Refuses(HttpStatusCode.BadRequest, "invalid_request");
-        (await scene.Desk.PostAsync("debits/groups/none/quotas", ConsortiumScene.QuotaBody(1))).Refuses(HttpStatusCode.NotFound, "not_found");
+        (await scene.Desk.PostAsync("debits/groups/none/quotas", ConsortiumScene.QuotaBody(1)))
+            .Refuses(HttpStatusCode.NotFound, "not_found");
     }
 
     [Fact]

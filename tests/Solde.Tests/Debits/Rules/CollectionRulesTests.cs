@@ -61,7 +61,7 @@ public sealed class CollectionRulesTests(AppFixture fixture) : IClassFixture<App
     public async Task It_works_only_where_the_agent_has_a_direct_debit_remittance_for_the_members_bank()
     {
         var scene = await ConsortiumScene.OpenAsync(fixture.App);
-        var bradesco = new JsonObject { ["bankAccount"] = await scene.BankAccountAsync("237"), ["dayOfMonth"] = 5, ["reason"] = "asked" };
+        var bradesco = DebitOf(await scene.BankAccountAsync("237"));
 
         (await scene.SetAsync("direct-debit", bradesco)).Refuses(HttpStatusCode.UnprocessableEntity, "no_direct_debit_at_bank");
         Assert.Empty(await scene.MandatesAsync());
@@ -77,8 +77,8 @@ public sealed class CollectionRulesTests(AppFixture fixture) : IClassFixture<App
     {
         var scene = await ConsortiumScene.OpenAsync(fixture.App);
         await scene.DoneAsync("collection-agent", new JsonObject { ["agent"] = "brad" });
-        var here = new JsonObject { ["bankAccount"] = await scene.BankAccountAsync("237", "savings"), ["dayOfMonth"] = 5, ["reason"] = "x" };
-        var there = new JsonObject { ["bankAccount"] = await scene.BankAccountAsync("001", "savings"), ["dayOfMonth"] = 5, ["reason"] = "x" };
+        var here = DebitOf(await scene.BankAccountAsync("237", "savings"));
+        var there = DebitOf(await scene.BankAccountAsync("001", "savings"));
 
         (await scene.SetAsync("direct-debit", here)).Refuses(HttpStatusCode.UnprocessableEntity, "savings_not_allowed");
         await scene.DoneAsync("collection-agent", new JsonObject { ["agent"] = "bb" });
@@ -115,7 +115,8 @@ public sealed class CollectionRulesTests(AppFixture fixture) : IClassFixture<App
 
         var shown = (await scene.Desk.GetAsync($"{scene.Path}/electronic-payment")).Expect(HttpStatusCode.OK);
         Assert.Equal("pm_1", Text(shown["periods"]![0]!["value"]!["paymentMethod"]));
-        (await scene.EndAsync("electronic-payment", ConsortiumScene.Newest(shown), null, "")).Refuses(HttpStatusCode.BadRequest, "reason_needed");
+        (await scene.EndAsync("electronic-payment", ConsortiumScene.Newest(shown), null, ""))
+            .Refuses(HttpStatusCode.BadRequest, "reason_needed");
         (await scene.EndAsync("electronic-payment", ConsortiumScene.Newest(shown), null)).Expect(HttpStatusCode.OK);
 
         Assert.Null(await scene.OnAsync("electronic-payment", ConsortiumScene.Today));
@@ -167,4 +168,7 @@ public sealed class CollectionRulesTests(AppFixture fixture) : IClassFixture<App
         (await scene.Desk.PutAsync(scene.Path, member)).Expect(HttpStatusCode.OK);
         (await scene.SetAsync("slip-by-email", byEmail)).Refuses(HttpStatusCode.UnprocessableEntity, "member_has_no_email");
     }
+
+    private static JsonObject DebitOf(string bankAccount) =>
+        new() { ["bankAccount"] = bankAccount, ["dayOfMonth"] = 5, ["reason"] = "asked" };
 }

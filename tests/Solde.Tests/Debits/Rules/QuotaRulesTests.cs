@@ -101,7 +101,8 @@ public sealed class QuotaRulesTests(AppFixture fixture) : IClassFixture<AppFixtu
         await scene.DoneAsync("bank-fee", new JsonObject { ["isCharged"] = false });
 
         var body = new JsonObject { ["type"] = "recovered", ["reason"] = "x" };
-        (await scene.Desk.PutAsync($"{scene.Path}/quota-type", body, ("If-Match", old))).Refuses(HttpStatusCode.PreconditionFailed, "stale");
+        (await scene.Desk.PutAsync($"{scene.Path}/quota-type", body, ("If-Match", old)))
+            .Refuses(HttpStatusCode.PreconditionFailed, "stale");
         var newest = (await scene.Desk.GetAsync($"{scene.Path}/quota-type")).Headers["ETag"];
         (await scene.Desk.PutAsync($"{scene.Path}/quota-type", body, ("If-Match", newest))).Expect(HttpStatusCode.OK);
     }
