@@ -4,6 +4,7 @@ using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Functions.Claims;
+using Solde.Functions.Debits;
 using Solde.Functions.Insurance;
 using Solde.Functions.Items;
 using Solde.Functions.Notifications;
@@ -46,6 +47,7 @@ internal static class SoldeApp
         VoucherLooks.Table,
         CompanyServices.Table,
         MandateAccounts.Table,
+        QuotaStore.Table,
         Notification.Table,
         NotificationIndex.Table,
         Subscribers.Table,
@@ -85,6 +87,7 @@ internal static class SoldeApp
         app.AddPayments();
         app.AddInsurance();
         app.AddVouchers();
+        app.AddDebits();
         app.AddNotifications();
         app.AddPartners();
         app.AddClaims();

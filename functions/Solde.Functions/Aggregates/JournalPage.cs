@@ -11,9 +11,24 @@ internal static class JournalPage
     private const string Newest = "newest";
     private const string Oldest = "oldest";
 
-    public static async Task<Answer> ReadAsync<T>(
+    public static Task<Answer> ReadAsync<T>(
         string id, string? order, string? cursor, int? limit, Command command, JournalReader journal, JsonTypeInfo<Page<JournalEntry>> type)
-        where T : class, IAggregate<T>
+        where T : class, IAggregate<T> =>
+        ReadAsync(
+            order,
+            cursor,
+            limit,
+            (after, size, newestFirst) =>
+                journal.PageAsync<T>(command.Organisation, id, after, size, newestFirst, command.CancellationToken),
+            type);
+
+    /// <param name="page">Entries behind a number (null for the first, or newest), so many, newest first or oldest first.</param>
+    public static async Task<Answer> ReadAsync(
+        string? order,
+        string? cursor,
+        int? limit,
+        Func<long?, int, bool, Task<IReadOnlyList<JournalEntry>>> page,
+        JsonTypeInfo<Page<JournalEntry>> type)
     {
         var errors = new FieldErrors();
         errors.OneOf("order", order, [Newest, Oldest], needed: false);
@@ -30,7 +45,7 @@ internal static class JournalPage
             return errors.ToRefusal();
 
         var newestFirst = order != Oldest;
-        var entries = await journal.PageAsync<T>(command.Organisation, id, after, size, newestFirst, command.CancellationToken);
+        var entries = await page(after, size, newestFirst);
         var isLast = entries.Count < size || (newestFirst && entries[^1].Sequence == 1);
         return Cursor.Answer(
             new Page<JournalEntry>(entries, isLast ? null : Cursor.After(entries[^1].Sequence.ToString(CultureInfo.InvariantCulture))),

@@ -37,6 +37,7 @@ public static class Scopes
     public const string VouchersWrite = "vouchers.write";
     public const string ClaimsRead = "claims.read";
     public const string ClaimsWrite = "claims.write";
+    public const string DebitsRead = "debits.read";
     public const string DebitsWrite = "debits.write";
 
     /// <summary>The operator of the whole installation: no API key of an organisation carries it.</summary>
@@ -44,6 +45,6 @@ public static class Scopes
 
     public static readonly IReadOnlyList<string> All =
     [
-        Admin, BillingRead, BillingWrite, PaymentsFailed, VouchersRead, VouchersWrite, ClaimsRead, ClaimsWrite, DebitsWrite,
+        Admin, BillingRead, BillingWrite, PaymentsFailed, VouchersRead, VouchersWrite, ClaimsRead, ClaimsWrite, DebitsRead, DebitsWrite,
     ];
 }

@@ -20,6 +20,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
 {
     private const string MadeUp = "acc_00000000000000000000000000000000";
 
+    private const string Quota = """{"number":1,"member":{"name":"Eve","language":"en"},"credit":{"minor":1,"currency":"CAD"}}""";
+
     /// <summary>A body that is valid for everybody, so that only the id decides.</summary>
     private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
     {
@@ -56,6 +58,41 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             """{"description":"x","manualAmount":{"minor":1,"currency":"CAD"}}""",
         ["POST insurance/accounts/{account}/certificates/{certificate}/endorsements/{endorsement}/manual-amount"] =
             """{"amount":{"minor":1,"currency":"CAD"}}""",
+        ["PUT debits/groups/{group}"] = """{"name":"x","operation":"vehicle","state":"active"}""",
+        ["PUT debits/groups/{group}/plan"] = """
+            {"plan":{"commonFund":[{"fromAssembly":1,"ratePartsPerMillion":1}],"administrationFeePartsPerMillion":0,
+            "reserveFundPartsPerMillion":0,"insurancePlans":[],"hasDefaultInsurance":false,"bankFee":{"minor":0,"currency":"CAD"}},"reason":"x"}
+            """,
+        ["PUT debits/groups/{group}/assemblies"] = """{"assemblies":[]}""",
+        ["POST debits/groups/{group}/quotas"] = Quota,
+        ["POST debits/groups/{group}/quotas/bulk"] = $$"""{"quotas":[{{Quota}}]}""",
+        ["POST debits/groups/{group}/quotas/search"] = """{"text":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}"] =
+            """{"member":{"name":"Eve","language":"en"},"credit":{"minor":1,"currency":"CAD"},"reason":"x"}""",
+        ["POST debits/groups/{group}/quotas/{quota}/bank-accounts"] =
+            """{"kind":"current","bank":"815","branch":"30000","number":"7654321"}""",
+        ["POST debits/groups/{group}/quotas/{quota}/insurance-claim"] = """{"reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/{rule}/periods/{period}"] = """{"reason":"x"}""",
+        ["POST debits/groups/{group}/quotas/{quota}/{rule}/periods/{period}/ending"] = """{"lastDay":"2030-01-01","reason":"x"}""",
+        ["POST debits/groups/{group}/quotas/{quota}/{rule}/periods/{period}/removal"] = """{"reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/insurance-plan"] = """{"plan":"x","reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/insurance-instalments"] = """{"all":true,"reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/collection-agent"] = """{"agent":"x","reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/direct-debit"] = """{"bankAccount":"x","dayOfMonth":1,"reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/current-account"] = """{"bankAccount":"x","reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/electronic-payment"] = """{"method":"instant","reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/quota-type"] = """{"type":"normal","reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/fixed-bid"] = """{"reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/default-insurance"] = """{"state":"granted","reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/bank-fee"] = """{"isCharged":true,"reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/cancellation-reducer"] = """{"reducer":"x","reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/permanence-fee"] = """{"fee":"x","reason":"x"}""",
+        ["PUT debits/groups/{group}/quotas/{quota}/slip-by-email"] = """{"reason":"x"}""",
+        ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/confirmation"] = "{}",
+        ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/refusal"] = """{"reason":"x"}""",
+        ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/suspension"] = """{"reason":"x"}""",
+        ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/resumption"] = "{}",
+        ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/cancellation"] = """{"reason":"x"}""",
         ["POST payments/actions/{account}/{entry}/retry"] = "{}",
         ["POST payments/actions/{account}/{entry}/dismissal"] = """{"reason":"x"}""",
         ["POST accounts/{account}/plans"] = """{"amount":{"minor":2,"currency":"CAD"},"every":"week","parts":2,"method":"cheque"}""",
@@ -118,6 +155,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts", "payments/comparisons",
         "vouchers/wallets", "vouchers/companies",
         "claims", "claims/set-aside", "claims/board",
+        "debits/groups",
     ];
 
     [Fact]
@@ -187,6 +225,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         await VoucherDesk.OpenWalletAsync(desk, VoucherDesk.User("Marie of one organisation only"));
         var company = new JsonObject { ["name"] = "Marie's company", ["email"] = "marie@example.org" };
         (await desk.PostAsync("vouchers/companies", company)).Expect(HttpStatusCode.Created);
+        await DebitsSceneAsync(desk, account);
         await desk.App.DrainAsync();
 
         foreach (var list in Lists)
@@ -236,6 +275,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var claim = Text((await desk.PostAsync("claims/messages?network=darva", Shop.Message("C-1", "notice", number: "1")))
             .Expect(HttpStatusCode.OK)["claim"]);
         var aside = Text((await desk.PostAsync("claims/messages?network=darva", "{}")).Json["detail"]);
+        var mandate = await DebitsSceneAsync(desk, account);
         var comparison = await desk.ComparedAsync();
         var wallet = new VoucherDesk(desk, await VoucherDesk.OpenWalletAsync(desk));
         var order = new JsonObject { ["count"] = 1, ["value"] = Desk.Money(900) };
@@ -269,6 +309,11 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["payout"] = payout,
             ["comparison"] = comparison,
             ["finding"] = Text((await desk.FindingsAsync(comparison))[0]!["id"]),
+            ["group"] = "g1",
+            ["quota"] = "000001-00",
+            ["rule"] = "direct-debit",
+            ["period"] = "1",
+            ["mandate"] = mandate,
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
             ["wallet"] = wallet.Wallet,
@@ -284,6 +329,30 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["setAside"] = aside[aside.IndexOf("asd_", StringComparison.Ordinal)..][..36],
             ["network"] = "darva",
         };
+    }
+
+    /// <summary>A quota with a direct debit, its first rule; the mandate's id.</summary>
+    private static async Task<string> DebitsSceneAsync(Desk desk, string account)
+    {
+        var settings = JsonNode.Parse("""
+            {"agents":[{"code":"desj","name":"Marie's bank","operations":["x"],"remittanceTypes":[{"type":"direct_debit","bank":"815"}]}]}
+            """)!.AsObject();
+        (await desk.PutAsync("debits/settings", settings)).Expect(HttpStatusCode.OK);
+        var group = JsonNode.Parse(Bodies["PUT debits/groups/{group}/plan"])!.AsObject();
+        group.Remove("reason");
+        group["id"] = "g1";
+        group["name"] = "Marie's group";
+        group["operation"] = "x";
+        group["agent"] = "desj";
+        (await desk.PostAsync("debits/groups", group)).Expect(HttpStatusCode.Created);
+        var quota = JsonNode.Parse(Quota)!.AsObject();
+        quota["member"]!["account"] = account;
+        (await desk.PostAsync("debits/groups/g1/quotas", quota)).Expect(HttpStatusCode.Created);
+        var body = JsonNode.Parse(Bodies["POST debits/groups/{group}/quotas/{quota}/bank-accounts"])!.AsObject();
+        var known = (await desk.PostAsync("debits/groups/g1/quotas/000001-00/bank-accounts", body)).Expect(HttpStatusCode.Created);
+        var debit = new JsonObject { ["bankAccount"] = Text(known["id"]), ["dayOfMonth"] = 1, ["reason"] = "x" };
+        (await desk.PutAsync("debits/groups/g1/quotas/000001-00/direct-debit", debit)).Expect(HttpStatusCode.OK);
+        return Text((await desk.GetAsync("debits/groups/g1/quotas/000001-00/mandates")).Expect(HttpStatusCode.OK)["items"]![0]!["id"]);
     }
 
     private IEnumerable<(string Method, string Pattern)> NamingEndpoints() => fixture.App.Services.GetRequiredService<EndpointDataSource>().Endpoints

@@ -1,0 +1,45 @@
+using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
+using Solde.Functions.Organisations;
+
+namespace Solde.Functions.Debits;
+
+/// <summary>Where quotas are changed: it lays out what a decision needs, and the quota's store does the rest.</summary>
+internal sealed class RuleDesk(
+    QuotaStore quotas,
+    AggregateStore<DebitGroup> groups,
+    AggregateStore<DebitSettings> settings,
+    IOrganisationDirectory organisations,
+    TimeProvider clock)
+{
+    public async Task<Answer> ChangeAsync(
+        string group, string quota, Command command, FieldErrors errors, Func<Quota, Surroundings, Decision<Quota>> decide)
+    {
+        if (errors.Any)
+            return errors.ToRefusal();
+        if (await SurroundingsAsync(group, command) is not { } here)
+            return CommonRefusals.NotFound;
+        return await quotas.ChangeAsync(group, quota, command, current => decide(current, here));
+    }
+
+    /// <summary>A quota as it is, with what it is decided by; null where there is none.</summary>
+    public async Task<(Quota Quota, Surroundings Here)?> FindAsync(string group, string quota, Command command)
+    {
+        if (await SurroundingsAsync(group, command) is not { } here)
+            return null;
+        var found = await quotas.FindAsync(command.Organisation, group, quota, command.CancellationToken);
+        return found is null ? null : (found, here);
+    }
+
+    private async Task<Surroundings?> SurroundingsAsync(string group, Command command)
+    {
+        var (organisation, cancellation) = (command.Organisation, command.CancellationToken);
+        var profile = (await organisations.FindAsync(organisation, cancellation))!.Profile!;
+        var found = await groups.ReadAsync(organisation, group, cancellation);
+        if (found.Head is not { } head)
+            return null;
+        var terms = await settings.ReadAsync(organisation, DebitSettings.Id, cancellation);
+        var now = clock.GetUtcNow();
+        return new Surroundings(head, terms.Current, profile.Currency, profile.Calendar.Today(now), now, command.Actor);
+    }
+}

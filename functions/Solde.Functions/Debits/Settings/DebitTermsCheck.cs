@@ -1,0 +1,104 @@
+using Solde.Functions.Api;
+using Solde.Functions.Ledger;
+
+namespace Solde.Functions.Debits;
+
+/// <summary>What settings of debits must be like: lists of a decent length, each code once, limits that the scheme allows.</summary>
+internal static class DebitTermsCheck
+{
+    private const int MaxListed = 200;
+    private const int MaxNotice = 60;
+
+    private static readonly Text Twice = new("is there twice", "y est deux fois", "está lá duas vezes", "staat er tweemaal");
+
+    private static readonly Text OutOfRange = new(
+        "must be from {0} to {1}", "doit être de {0} à {1}", "deve ser de {0} a {1}", "moet van {0} tot en met {1} zijn");
+
+    private static readonly Text Backwards = new(
+        "is before validFrom", "précède validFrom", "é anterior a validFrom", "valt voor validFrom");
+
+    private static readonly Text NoLimit = new(
+        "is nothing that this currency's mandates have",
+        "n'existe pas pour les mandats de cette devise",
+        "não existe para as autorizações desta moeda",
+        "bestaat niet voor machtigingen in deze munt");
+
+    public static void Of(DebitTerms terms, MandateScheme? scheme, FieldErrors errors)
+    {
+        Codes("reasons", terms.Reasons, reason => reason.Code, reason => reason.Name, errors, reason => $"{reason.Rule} {reason.Code}");
+        foreach (var (i, reason) in terms.Reasons.Index())
+            errors.OneOf($"reasons[{i}].rule", reason?.Rule, [.. RuleKinds.All.Select(kind => kind.Name)]);
+        Codes("quotaTypes", terms.QuotaTypes, type => type.Code, type => type.Name, errors);
+        Rates("cancellationReducers", terms.CancellationReducers, errors);
+        Rates("permanenceFees", terms.PermanenceFees, errors);
+        Codes("banks", terms.Banks, bank => bank.Code, bank => bank.Name, errors);
+        Codes("agents", terms.Agents, agent => agent.Code, agent => agent.Name, errors);
+        foreach (var (i, agent) in terms.Agents.Index())
+            Agent($"agents[{i}]", agent, errors);
+        if (terms.Mandates is { } mandates)
+            Mandates(mandates, scheme, errors);
+    }
+
+    private static void Agent(string field, CollectionAgent? agent, FieldErrors errors)
+    {
+        if (agent is null)
+            return;
+        errors.Day(field + ".validFrom", agent.ValidFrom);
+        errors.Day(field + ".validTo", agent.ValidTo);
+        if (agent.ValidTo < agent.ValidFrom)
+            errors.Add(field + ".validTo", Backwards);
+        errors.Items(field + ".operations", agent.Operations, 0, MaxListed);
+        foreach (var (i, operation) in (agent.Operations ?? []).Index())
+            errors.Id($"{field}.operations[{i}]", operation);
+        errors.Items(field + ".remittanceTypes", agent.RemittanceTypes, 0, MaxListed);
+        foreach (var (i, remittance) in (agent.RemittanceTypes ?? []).Index())
+        {
+            errors.OneOf($"{field}.remittanceTypes[{i}].type", remittance?.Type, RemittanceTypes.All);
+            errors.Id($"{field}.remittanceTypes[{i}].bank", remittance?.Bank, needed: false);
+            errors.Id($"{field}.remittanceTypes[{i}].layout", remittance?.Layout, needed: false);
+        }
+    }
+
+    private static void Mandates(MandateTerms terms, MandateScheme? scheme, FieldErrors errors)
+    {
+        if (terms.PreNotificationDays is < 0 or > MaxNotice)
+            errors.Add("mandates.preNotificationDays", OutOfRange, 0, MaxNotice);
+        if (terms.DormancyMonths is not { } months)
+            return;
+        if (scheme?.DormancyMonths is not { } most)
+            errors.Add("mandates.dormancyMonths", NoLimit);
+        else if (months < 2 || months > most)
+            errors.Add("mandates.dormancyMonths", OutOfRange, 2, most);
+    }
+
+    private static void Rates(string field, IReadOnlyList<ListedRate> rates, FieldErrors errors)
+    {
+        Codes(field, rates, rate => rate.Code, rate => rate.Name, errors);
+        foreach (var (i, rate) in rates.Index())
+        {
+            if (rate?.RatePartsPerMillion is < 0 or > Tariff.MaxRate)
+                errors.Add($"{field}[{i}].ratePartsPerMillion", OutOfRange, 0, Tariff.MaxRate);
+        }
+    }
+
+    private static void Codes<T>(
+        string field,
+        IReadOnlyList<T> items,
+        Func<T, string?> code,
+        Func<T, string?> name,
+        FieldErrors errors,
+        Func<T, string?>? unique = null)
+    {
+        errors.Items(field, items, 0, MaxListed);
+        var seen = new HashSet<string?>(StringComparer.Ordinal);
+        foreach (var (i, item) in items.Index())
+        {
+            if (item is null)
+                continue;
+            errors.Id($"{field}[{i}].code", code(item));
+            errors.Text($"{field}[{i}].name", name(item), FieldErrors.NameLength);
+            if (!seen.Add((unique ?? code)(item)))
+                errors.Add($"{field}[{i}].code", Twice);
+        }
+    }
+}
