@@ -285,8 +285,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var paper = new JsonObject { ["kind"] = "paper", ["vouchers"] = 1, ["amount"] = Desk.Money(900) };
         var remittance = Text((await desk.PostAsync(company + "/remittances", paper)).Expect(HttpStatusCode.Accepted)["remittance"]!["id"]);
         var carrier = new JsonObject { ["date"] = "2026-03-12", ["remittances"] = new JsonArray(remittance) };
-        var mandate = new JsonObject { ["iban"] = "BE68539007547034", ["holder"] = "Marie" };
-        (await desk.PostAsync(company + "/direct-debit", mandate)).Expect(HttpStatusCode.Created);
+        var debit = new JsonObject { ["iban"] = "BE68539007547034", ["holder"] = "Marie" };
+        (await desk.PostAsync(company + "/direct-debit", debit)).Expect(HttpStatusCode.Created);
         var absence = new JsonObject { ["from"] = "2030-01-01", ["to"] = "2030-01-02" };
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
