@@ -28,7 +28,11 @@ internal static class ExportScene
     {
         var issuer = await PostAsync(http, "/api/v1/organisations", new JsonObject
         {
-            ["id"] = Organisation, ["name"] = "Issuer", ["currency"] = "EUR", ["timeZone"] = "Europe/Brussels", ["language"] = "fr",
+            ["id"] = Organisation,
+            ["name"] = "Issuer",
+            ["currency"] = "EUR",
+            ["timeZone"] = "Europe/Brussels",
+            ["language"] = "fr",
         });
         Key = issuer["apiKey"]!["key"]!.GetValue<string>();
         // What sends messages is called as the host calls it.

@@ -46,7 +46,10 @@ internal static class ShowService
         var open = service.IsOver ? "" : ServiceKeys.OpenOf(service);
         var known = new TableEntity(partition, ServiceKeys.EntryPrefix + service.Id)
         {
-            ["Entry"] = message.Entry, ["Day"] = day, ["Change"] = change, ["Open"] = open,
+            ["Entry"] = message.Entry,
+            ["Day"] = day,
+            ["Change"] = change,
+            ["Open"] = open,
         };
         yield return entry is null
             ? new(TableTransactionActionType.Add, known)

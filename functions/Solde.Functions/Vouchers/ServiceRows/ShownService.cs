@@ -52,7 +52,11 @@ internal sealed record OpenService(string Wallet, int Status, int Missing, int T
 
     public TableEntity Row(string partition, string key) => new(partition, key)
     {
-        ["Wallet"] = Wallet, ["Status"] = Status, ["Missing"] = Missing, ["ToAsk"] = ToAsk, ["ToAskMinor"] = ToAskMinor,
+        ["Wallet"] = Wallet,
+        ["Status"] = Status,
+        ["Missing"] = Missing,
+        ["ToAsk"] = ToAsk,
+        ["ToAskMinor"] = ToAskMinor,
     };
 }
 

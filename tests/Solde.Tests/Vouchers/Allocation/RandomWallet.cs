@@ -126,7 +126,8 @@ internal sealed class RandomWallet
         {
             var names = needs.Names.Select(name => name[Wallet.ServicePrefix.Length..]);
             state = names.Select(id => Whole.Services[id]).Aggregate(state, (read, service) => read.With(service))
-                with { AskedFor = state.AskedFor.Union(needs.Names) };
+                with
+            { AskedFor = state.AskedFor.Union(needs.Names) };
             decision = decide(state);
         }
         if (decision is not Decision<Wallet>.Changed changed)
