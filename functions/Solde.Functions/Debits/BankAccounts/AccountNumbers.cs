@@ -1,4 +1,5 @@
 using Solde.Functions.Api;
+using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Debits;
 
@@ -29,11 +30,11 @@ internal static class AccountNumbers
         switch (scheme)
         {
             case MandateSchemes.Sepa:
-                if (!IsBic(bank))
+                if (!Bics.IsValid(bank))
                     errors.Add("bank", BadBic);
                 if (branch is not null)
                     errors.Add("branch", NoBranch);
-                if (!IsIban(number))
+                if (!Iban.IsValid(number))
                     errors.Add("number", BadIban);
                 break;
             case MandateSchemes.Cpa:
@@ -50,24 +51,6 @@ internal static class AccountNumbers
                 break;
         }
     }
-
-    /// <summary>ISO 13616: country, check digits, account; letters count 10 to 35 and the whole is 1 modulo 97.</summary>
-    public static bool IsIban(string number)
-    {
-        if (number.Length is < 15 or > 34 || !number.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c)))
-            return false;
-        if (!number[..2].All(char.IsAsciiLetterUpper) || !number[2..4].All(char.IsAsciiDigit))
-            return false;
-        var rest = 0;
-        foreach (var c in number[4..] + number[..4])
-            rest = char.IsAsciiDigit(c) ? ((rest * 10) + (c - '0')) % 97 : ((rest * 100) + (c - 'A' + 10)) % 97;
-        return rest == 1;
-    }
-
-    private static bool IsBic(string bank) =>
-        bank.Length is 8 or 11
-        && bank[..6].All(char.IsAsciiLetterUpper)
-        && bank[6..].All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c));
 
     private static bool IsBrazilian(string number) =>
         number.Length is >= 3 and <= 14

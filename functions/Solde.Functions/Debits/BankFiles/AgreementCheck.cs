@@ -1,4 +1,5 @@
 using Solde.Functions.Api;
+using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Debits;
 
@@ -50,9 +51,9 @@ internal static class AgreementCheck
             yield return new FieldError("currency", Wrong, []);
         if (!CreditorIds.IsValid(agreement.OurId))
             yield return new FieldError("ourId", CheckDigits, []);
-        if (agreement.OwnAccount is not { } own || !Ibans.IsValid(own.Number))
+        if (agreement.OwnAccount is not { } own || !Iban.IsValid(own.Number))
             yield return new FieldError("ownAccount", CheckDigits, []);
-        else if (own.Institution is { } bic && !Ibans.IsBic(bic))
+        else if (own.Institution is { } bic && !Bics.IsValid(bic))
             yield return new FieldError("ownAccount", Wrong, []);
     }
 

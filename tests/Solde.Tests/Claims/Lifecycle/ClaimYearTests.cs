@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Solde.Tests.Harness;
 using Xunit.Abstractions;
-using static Solde.Tests.Harness.Json;
 
 namespace Solde.Tests.Claims;
 

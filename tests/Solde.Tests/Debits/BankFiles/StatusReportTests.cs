@@ -112,6 +112,19 @@ public sealed class StatusReportTests
     [InlineData("<a/>")]
     public async Task What_is_no_report_at_all_is_refused(string text) => Assert.NotNull((await ReadAsync(text)).Fault);
 
+    [Theory]
+    [InlineData("<CstmrPmtStsRpt>", "words<CstmrPmtStsRpt>")]
+    [InlineData("<TxInfAndSts>", "<TxInfAndSts><TxInfAndSts><OrgnlEndToEndId>L</OrgnlEndToEndId></TxInfAndSts>")]
+    [InlineData("<OrgnlPmtInfAndSts>", "<OrgnlPmtInfAndSts><OrgnlPmtInfAndSts></OrgnlPmtInfAndSts>")]
+    [Trait("Rule", "DEB-21")]
+    public async Task Text_and_elements_where_none_belong_are_a_fault(string right, string wrong)
+    {
+        var (fault, _, lines) = await ReadAsync(Report(Batch(Rejected)).Replace(right, wrong, StringComparison.Ordinal));
+
+        Assert.Equal("element", fault?.Kind.Code);
+        Assert.Empty(lines);
+    }
+
     internal static string Report(string batches, string groupStatus = "", string version = "03") => $"""
         <?xml version="1.0" encoding="UTF-8"?>
         <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.{version}">

@@ -91,7 +91,7 @@ internal sealed class SepaCheck(BankAgreement agreement) : IBankFileCheck
                 ("CtrlSum", _) => SepaAmounts.Find(text, agreement.Currency) is { } sum && Said(inHeader, sum: sum),
                 ("CreDtTm", _) => text.Length > 10 && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", out _created),
                 ("Cd", "LclInstrm") => text == profile.Instrument,
-                ("IBAN", _) => Ibans.IsValid(text),
+                ("IBAN", _) => Iban.IsValid(text),
                 ("Id", "Othr") => text == "NOTPROVIDED" || (text == agreement.OurId && CreditorIds.IsValid(text)),
                 ("EndToEndId", _) => PlainText.IsId(text, 19),
                 ("DtOfSgntr", _) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var signed) && signed <= _created,

@@ -33,9 +33,9 @@ internal sealed class SepaWriter(BankAgreement agreement) : IBankFileWriter
             return OrderFaults.Amount;
         if (!PlainText.HasLetterOrDigit(order.PayerName))
             return OrderFaults.PayerName;
-        if (!Ibans.IsValid(order.Account.Number) || (order.PreviousIban is { } previous && !Ibans.IsValid(previous)))
+        if (!Iban.IsValid(order.Account.Number) || (order.PreviousIban is { } previous && !Iban.IsValid(previous)))
             return OrderFaults.Account;
-        if (order.Account.Institution is { } bic && !Ibans.IsBic(bic))
+        if (order.Account.Institution is { } bic && !Bics.IsValid(bic))
             return OrderFaults.Account;
         if (!PlainText.IsSepaId(order.MandateReference, 35))
             return OrderFaults.MandateReference;

@@ -41,12 +41,14 @@ internal sealed class StatusReport
         _path.Add(element);
         switch (element)
         {
-            case "OrgnlPmtInfAndSts":
+            case "OrgnlPmtInfAndSts" when _batch is null && _line is null:
                 _batch = new StatusOf();
                 break;
-            case "TxInfAndSts":
+            case "TxInfAndSts" when _line is null:
                 _line = new StatusOf();
                 break;
+            case "OrgnlPmtInfAndSts" or "TxInfAndSts":
+                return FileFaults.Element.At(line, element);
             case "InstdAmt":
                 _currency = currency;
                 break;
@@ -57,6 +59,8 @@ internal sealed class StatusReport
     /// <summary>False where it is not what the element holds.</summary>
     public bool Take(string text)
     {
+        if (_path.Count < 2)
+            return false;
         var status = _line ?? _batch ?? _file;
         switch (_path[^1], _path[^2])
         {
