@@ -48,6 +48,7 @@ internal static class SoldeApp
         CompanyServices.Table,
         MandateAccounts.Table,
         QuotaStore.Table,
+        ChargeStore.Table,
         Notification.Table,
         NotificationIndex.Table,
         Subscribers.Table,
@@ -125,7 +126,8 @@ internal static class SoldeApp
         var tables = services.GetRequiredService<TableServiceClient>();
         await Task.WhenAll(
             Tables.Select(table => tables.GetTableClient(table).CreateIfNotExistsAsync())
-                .Append(services.GetRequiredService<ClaimBlobs>().CreateAsync()));
+                .Append(services.GetRequiredService<ClaimBlobs>().CreateAsync())
+                .Append(services.GetRequiredService<DebitBlobs>().CreateAsync()));
     }
 
     private static void AddFoundations(FunctionAppBuilder app)

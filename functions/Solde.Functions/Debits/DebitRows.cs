@@ -7,4 +7,7 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(DebitTerms))]
 [JsonSerializable(typeof(GroupTerms))]
 [JsonSerializable(typeof(Quota))]
+[JsonSerializable(typeof(Charge))]
+[JsonSerializable(typeof(ChargeEntry))]
+[JsonSerializable(typeof(RunHead))]
 internal sealed partial class DebitRows : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Solde.Functions.Aggregates;
 using Solde.Platform.Hosting;
+using Solde.Platform.Storage;
 
 namespace Solde.Functions.Debits;
 
@@ -12,6 +13,12 @@ internal static class DebitsArea
         app.Services.AddSingleton<AggregateStore<DebitGroup>>();
         app.Services.AddSingleton<QuotaStore>();
         app.Services.AddSingleton<GroupReader>();
+        app.Services.AddSingleton<GroupNumbers>();
+        app.Services.AddSingleton<ChargeStore>();
+        app.Services.AddSingleton<AggregateStore<DebitRun>>();
+        // A container's name has no capitals.
+        var prefix = (app.Configuration["Storage:TablePrefix"] ?? "").ToLowerInvariant();
+        app.Services.AddSingleton(services => new DebitBlobs(services.GetRequiredService<StorageAccount>(), prefix));
         app.Services.AddSingleton<RuleDesk>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(DebitsJson.Default));
 

@@ -9,6 +9,9 @@ public static class LedgerAccounts
     public const string DisputesPrefix = "disputes:";
     public const string AdjustmentsPrefix = "adjustments:";
 
+    /// <summary>What a purchasing group's charges are due to: its funds, its insurers, fees.</summary>
+    public const string GroupPrefix = "group:";
+
     /// <summary>What the customer owes. Together with <see cref="CreditsOwed"/> its sum over an account's journal is the current balance.</summary>
     public const string Receivable = "receivable";
 
@@ -34,6 +37,9 @@ public static class LedgerAccounts
     public static string Adjustments(string kind) => AdjustmentsPrefix + kind;
 
     public static string Revenue(string category) => RevenuePrefix + category;
+
+    /// <param name="part">What a charge is made of, such as <c>common_fund</c>.</param>
+    public static string Group(string part) => GroupPrefix + part;
 
     public static string Tax(string code) => TaxPrefix + code;
 

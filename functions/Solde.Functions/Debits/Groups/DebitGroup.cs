@@ -29,12 +29,14 @@ internal sealed record DebitGroup : IAggregate<DebitGroup>
     }
 }
 
+/// <param name="Number">Ours: from 1 in each organisation; it stands in the ids of lines that go to banks.</param>
 /// <param name="Operation">What kind of business it is, as agents name it in their operations.</param>
 /// <param name="State">One of <see cref="GroupStates"/>.</param>
 /// <param name="Version">Rises with each change; the API's ETag.</param>
 /// <param name="Agent">Who collects for quotas that have no agent of their own; null for nobody.</param>
 /// <param name="Assemblies">By their month.</param>
 internal sealed record GroupTerms(
+    int Number,
     string Name,
     string Operation,
     string State,

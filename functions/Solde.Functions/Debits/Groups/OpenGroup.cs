@@ -24,6 +24,7 @@ internal static class OpenGroup
         Command command,
         AggregateStore<DebitGroup> groups,
         AggregateStore<DebitSettings> settings,
+        GroupNumbers numbers,
         IOrganisationDirectory organisations,
         TimeProvider clock)
     {
@@ -40,16 +41,18 @@ internal static class OpenGroup
             return errors.ToRefusal();
         var terms = (await settings.ReadAsync(command.Organisation, DebitSettings.Id, command.CancellationToken)).Current;
         var now = clock.GetUtcNow();
-        return await groups.ChangeAsync(request.Id!, command, current => Decide(current, request, terms, now));
+        var number = await numbers.OfAsync(command.Organisation, request.Id!, command.CancellationToken);
+        return await groups.ChangeAsync(request.Id!, command, current => Decide(current, request, number, terms, now));
     }
 
-    internal static Decision<DebitGroup> Decide(DebitGroup group, Request request, DebitTerms settings, DateTimeOffset now)
+    internal static Decision<DebitGroup> Decide(DebitGroup group, Request request, int number, DebitTerms settings, DateTimeOffset now)
     {
         if (group.Exists)
             return DebitRefusals.GroupExists.With(group.Id);
         if (request.Agent is not null && settings.Agent(request.Agent) is null)
             return DebitRefusals.NotListed.With(request.Agent);
         var head = new GroupTerms(
+            number,
             request.Name!,
             request.Operation!,
             request.State ?? GroupStates.Forming,

@@ -3,8 +3,6 @@ namespace Solde.Functions.Debits;
 /// <summary>The mandate that a direct debit needs. Pure.</summary>
 internal static class AskedMandate
 {
-    private const int ReferenceLength = 20;
-
     /// <summary>The quota with a mandate for the account; as it is where one is asked for already, holds or is suspended.</summary>
     /// <param name="to">The direct debit's last day: one that is over needs no mandate any more.</param>
     /// <param name="id">Of the new one, if one is needed.</param>
@@ -16,7 +14,7 @@ internal static class AskedMandate
         var agreed = here.Settings.Mandates;
         var mandate = new Mandate(
             id,
-            ReferenceOf(id),
+            MandateReference.Of(here.Group.Number, quota, quota.Mandates.Count + 1),
             scheme.Name,
             bankAccount,
             MandateStates.Asked,
@@ -25,7 +23,4 @@ internal static class AskedMandate
             agreed?.DormancyMonths ?? scheme.DormancyMonths);
         return quota with { Mandates = [.. quota.Mandates, mandate] };
     }
-
-    /// <summary>Of an id the end, which is random: banks have no room for all of it, and some take capitals only.</summary>
-    private static string ReferenceOf(string id) => id[^ReferenceLength..].ToUpperInvariant();
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Solde.Functions.Debits;
 
 /// <summary>A member's consent to debits from one of his bank accounts.</summary>
-/// <param name="Reference">What the bank knows it by: 20 capital letters and digits, the same in every debit.</param>
+/// <param name="Reference">What the bank knows it by, the same in every debit: see <see cref="MandateReference"/>.</param>
 /// <param name="Scheme">One of <see cref="MandateSchemes"/>.</param>
 /// <param name="BankAccount">The id of one of the member's.</param>
 /// <param name="State">One of <see cref="MandateStates"/>.</param>

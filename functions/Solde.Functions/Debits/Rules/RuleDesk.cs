@@ -40,6 +40,6 @@ internal sealed class RuleDesk(
             return null;
         var terms = await settings.ReadAsync(organisation, DebitSettings.Id, cancellation);
         var now = clock.GetUtcNow();
-        return new Surroundings(head, terms.Current, profile.Currency, profile.Calendar.Today(now), now, command.Actor);
+        return new Surroundings(head, terms.Current, profile.Currency, profile.Calendar, profile.Calendar.Today(now), now, command.Actor);
     }
 }

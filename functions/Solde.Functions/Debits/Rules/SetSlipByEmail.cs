@@ -32,8 +32,9 @@ internal static class SetSlipByEmail
         if (question.Quota.Member.Email is null)
             return DebitRefusals.MemberHasNoEmail;
         var agent = question.Here.AgentOf(question.Quota, question.From);
-        return agent?.RemittanceTypes.Any(type => type is { Type: RemittanceTypes.MonthlyCollectionByEmail, Layout: Layout }) == true
-            ? null
-            : DebitRefusals.NoSlipByEmail.With(agent?.Code ?? "-", Layout);
+        return agent is not null && IsOfferedBy(agent) ? null : DebitRefusals.NoSlipByEmail.With(agent?.Code ?? "-", Layout);
     }
+
+    public static bool IsOfferedBy(CollectionAgent agent) =>
+        agent.RemittanceTypes.Any(type => type is { Type: RemittanceTypes.MonthlyCollectionByEmail, Layout: Layout });
 }

@@ -16,7 +16,9 @@ internal static class ChangeDebitSettings
         IReadOnlyList<DebitBank>? Banks = null,
         IReadOnlyList<CollectionAgent>? Agents = null,
         bool? ReleasesForInsurerDecision = null,
-        MandateTerms? Mandates = null);
+        MandateTerms? Mandates = null,
+        IReadOnlyList<BankAgreement>? Agreements = null,
+        RunTerms? Runs = null);
 
     public static async Task<Answer> Handle(
         Request request,
@@ -36,10 +38,12 @@ internal static class ChangeDebitSettings
             request.Agents ?? [],
             request.ReleasesForInsurerDecision ?? false,
             request.Mandates,
+            request.Agreements ?? [],
+            request.Runs,
             clock.GetUtcNow(),
             command.Actor);
         var errors = new FieldErrors();
-        DebitTermsCheck.Of(next, MandateSchemes.OfCurrency(profile.Currency), errors);
+        DebitTermsCheck.Of(next, profile.Currency, errors);
         if (errors.Any)
             return errors.ToRefusal();
         return await settings.ChangeAsync(DebitSettings.Id, command, current => Decide(current, next, command.IfMatch));

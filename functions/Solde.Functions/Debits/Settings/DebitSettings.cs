@@ -47,6 +47,8 @@ internal sealed record DebitSettings : IAggregate<DebitSettings>
 /// <param name="QuotaTypes">Besides those that every organisation has.</param>
 /// <param name="ReleasesForInsurerDecision">Whether default insurance may be changed (DEB-10).</param>
 /// <param name="Mandates">What was agreed on besides what the scheme says; null for nothing.</param>
+/// <param name="Agreements">With banks, under which files of direct debits are made.</param>
+/// <param name="Runs">When each month's run begins by itself; null for never.</param>
 /// <param name="ChangedBy">The key that made the change.</param>
 internal sealed record DebitTerms(
     int Version,
@@ -58,10 +60,12 @@ internal sealed record DebitTerms(
     IReadOnlyList<CollectionAgent> Agents,
     bool ReleasesForInsurerDecision,
     MandateTerms? Mandates,
+    IReadOnlyList<BankAgreement> Agreements,
+    RunTerms? Runs,
     DateTimeOffset? ChangedAt,
     string? ChangedBy)
 {
-    public static readonly DebitTerms None = new(0, [], [], [], [], [], [], false, null, null, null);
+    public static readonly DebitTerms None = new(0, [], [], [], [], [], [], false, null, [], null, null, null);
 
     [JsonIgnore]
     public string ETag => $"\"{Version}\"";
@@ -71,6 +75,8 @@ internal sealed record DebitTerms(
     public string Key => Version.ToString("D6");
 
     public CollectionAgent? Agent(string? code) => Agents.FirstOrDefault(agent => agent.Code == code);
+
+    public BankAgreement? Agreement(string? id) => Agreements.FirstOrDefault(agreement => agreement.Id == id);
 
     public DebitBank? Bank(string code) => Banks.FirstOrDefault(bank => bank.Code == code);
 }
@@ -90,13 +96,17 @@ internal sealed record DebitBank(string Code, string Name, bool AllowsSavings);
 /// <param name="ValidFrom">The first day; null for always.</param>
 /// <param name="ValidTo">The last day that counts; null for no end.</param>
 /// <param name="Operations">Those of groups for which it is valid.</param>
+/// <param name="Email">Where it is told of failed debits (DEB-22); null for nowhere.</param>
+/// <param name="Language">Of what it is told; the organisation's where it is null.</param>
 internal sealed record CollectionAgent(
     string Code,
     string Name,
     IReadOnlyList<string> Operations,
     IReadOnlyList<RemittanceType> RemittanceTypes,
     DateOnly? ValidFrom = null,
-    DateOnly? ValidTo = null)
+    DateOnly? ValidTo = null,
+    string? Email = null,
+    string? Language = null)
 {
     public bool IsValidOn(DateOnly date) => (ValidFrom is null || date >= ValidFrom) && (ValidTo is null || date <= ValidTo);
 
@@ -106,7 +116,8 @@ internal sealed record CollectionAgent(
 /// <param name="Type">One of <see cref="RemittanceTypes"/>.</param>
 /// <param name="Bank">The bank that it goes to; null where that is all the same.</param>
 /// <param name="Layout">Such as <c>T0071</c>; null where the type has one only.</param>
-internal sealed record RemittanceType(string Type, string? Bank = null, string? Layout = null);
+/// <param name="Agreement">Of direct debits: the agreement under which they go; null for the one that fits the account's bank.</param>
+internal sealed record RemittanceType(string Type, string? Bank = null, string? Layout = null, string? Agreement = null);
 
 internal static class RemittanceTypes
 {
@@ -121,3 +132,7 @@ internal static class RemittanceTypes
 
 /// <summary>What the organisation agreed on with its members; null for what the scheme says.</summary>
 internal sealed record MandateTerms(int? PreNotificationDays = null, int? DormancyMonths = null);
+
+/// <param name="DayOfMonth">The organisation's calendar; 31 for a month's last day.</param>
+/// <param name="MonthsAhead">0 for the month in which that day lies, 1 for the next.</param>
+internal sealed record RunTerms(int DayOfMonth, int MonthsAhead = 0);

@@ -23,7 +23,9 @@ internal static class DebitTermsCheck
         "não existe para as autorizações desta moeda",
         "bestaat niet voor machtigingen in deze munt");
 
-    public static void Of(DebitTerms terms, MandateScheme? scheme, FieldErrors errors)
+    private static readonly Text OtherCurrency = new("must be {0}", "doit être {0}", "deve ser {0}", "moet {0} zijn");
+
+    public static void Of(DebitTerms terms, string currency, FieldErrors errors)
     {
         Codes("reasons", terms.Reasons, reason => reason.Code, reason => reason.Name, errors, reason => $"{reason.Rule} {reason.Code}");
         foreach (var (i, reason) in terms.Reasons.Index())
@@ -36,7 +38,39 @@ internal static class DebitTermsCheck
         foreach (var (i, agent) in terms.Agents.Index())
             Agent($"agents[{i}]", agent, errors);
         if (terms.Mandates is { } mandates)
-            Mandates(mandates, scheme, errors);
+            Mandates(mandates, MandateSchemes.OfCurrency(currency), errors);
+        Agreements(terms.Agreements, currency, errors);
+        if (terms.Runs is { DayOfMonth: < 1 or > 31 })
+            errors.Add("runs.dayOfMonth", OutOfRange, 1, 31);
+        if (terms.Runs is { MonthsAhead: < 0 or > 1 })
+            errors.Add("runs.monthsAhead", OutOfRange, 0, 1);
+    }
+
+    private static void Agreements(IReadOnlyList<BankAgreement> agreements, string currency, FieldErrors errors)
+    {
+        errors.Items("agreements", agreements, 0, MaxListed);
+        var seen = new HashSet<string?>(StringComparer.Ordinal);
+        foreach (var (i, agreement) in agreements.Index())
+        {
+            if (agreement is null)
+                continue;
+            var field = $"agreements[{i}].";
+            errors.Id(field + "id", agreement.Id);
+            if (!seen.Add(agreement.Id))
+                errors.Add(field + "id", Twice);
+            if (agreement.Currency != currency)
+                errors.Add(field + "currency", OtherCurrency, currency);
+            errors.OneOf(field + "scheme", agreement.Scheme, BankSchemes.All);
+            errors.OneOf(field + "profile", agreement.Profile, [.. BankProfiles.All.Select(profile => profile.Name)]);
+            errors.Text(field + "ourId", agreement.OurId, FieldErrors.NameLength);
+            errors.Text(field + "ourName", agreement.OurName, FieldErrors.NameLength);
+            errors.Text(field + "bankCode", agreement.BankCode, FieldErrors.NameLength, needed: false);
+            errors.Text(field + "bankName", agreement.BankName, FieldErrors.NameLength);
+            if (errors.Any)
+                continue;
+            foreach (var fault in AgreementCheck.Faults(agreement))
+                errors.Add(field + fault.Field, fault.Message, [.. fault.Arguments]);
+        }
     }
 
     private static void Agent(string field, CollectionAgent? agent, FieldErrors errors)
@@ -47,6 +81,9 @@ internal static class DebitTermsCheck
         errors.Day(field + ".validTo", agent.ValidTo);
         if (agent.ValidTo < agent.ValidFrom)
             errors.Add(field + ".validTo", Backwards);
+        if (agent.Email is not null)
+            errors.Email(field + ".email", agent.Email);
+        errors.OneOf(field + ".language", agent.Language, Language.All, needed: false);
         errors.Items(field + ".operations", agent.Operations, 0, MaxListed);
         foreach (var (i, operation) in (agent.Operations ?? []).Index())
             errors.Id($"{field}.operations[{i}]", operation);
@@ -56,6 +93,7 @@ internal static class DebitTermsCheck
             errors.OneOf($"{field}.remittanceTypes[{i}].type", remittance?.Type, RemittanceTypes.All);
             errors.Id($"{field}.remittanceTypes[{i}].bank", remittance?.Bank, needed: false);
             errors.Id($"{field}.remittanceTypes[{i}].layout", remittance?.Layout, needed: false);
+            errors.Id($"{field}.remittanceTypes[{i}].agreement", remittance?.Agreement, needed: false);
         }
     }
 

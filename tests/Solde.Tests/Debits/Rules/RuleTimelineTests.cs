@@ -92,8 +92,8 @@ public sealed class RuleTimelineTests
     private static Surroundings Here(DateTimeOffset now)
     {
         var plan = new GroupPlan([new CommonFundRate(1, 1)], 0, 0, [], false, Money.Zero("BRL"));
-        var group = new GroupTerms("g", "vehicle", GroupStates.Active, 1, null, plan, [], Start);
-        return new Surroundings(group, DebitTerms.None, "BRL", FirstDay, now, "test");
+        var group = new GroupTerms(1, "g", "vehicle", GroupStates.Active, 1, null, plan, [], Start);
+        return new Surroundings(group, DebitTerms.None, "BRL", new BusinessCalendar("UTC", []), FirstDay, now, "test");
     }
 
     private static Quota? Decided(Quota quota, Step step, DateTimeOffset now)

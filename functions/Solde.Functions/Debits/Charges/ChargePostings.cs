@@ -1,0 +1,30 @@
+using Solde.Functions.Ledger;
+
+namespace Solde.Functions.Debits;
+
+/// <summary>What charges post. Those that go to a billing account are in that account's books, and post nothing here.</summary>
+internal static class ChargePostings
+{
+    /// <summary>What members owe by charges: its sum over the journal is what the charges still ask for.</summary>
+    public const string Receivable = LedgerAccounts.Receivable;
+
+    /// <summary>A new charge: owed by the member, due to the funds and to whom the fees go.</summary>
+    public static IEnumerable<Posting> Made(Charge charge) => IsElsewhere(charge)
+        ? []
+        : charge.Parts
+            .Select(part => new Posting(LedgerAccounts.Group(part.Code), -part.Amount))
+            .Prepend(new Posting(Receivable, charge.Amount));
+
+    /// <summary>Money that arrived, or went back where it is less than nothing.</summary>
+    public static IEnumerable<Posting> Moved(Charge charge, string channel, Money amount) => IsElsewhere(charge) || amount.IsZero
+        ? []
+        : [new Posting(LedgerAccounts.Receipts(channel), amount), new Posting(Receivable, -amount)];
+
+    /// <summary>One entry for many charges: a line for each ledger account.</summary>
+    public static IReadOnlyList<Posting> Summed(IEnumerable<Posting> postings) => Postings.Balanced(postings
+        .GroupBy(posting => posting.Ledger, StringComparer.Ordinal)
+        .OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group => new Posting(group.Key, group.Select(posting => posting.Amount).Aggregate((sum, amount) => sum + amount))));
+
+    private static bool IsElsewhere(Charge charge) => charge.Tries[0].Outlet == Outlets.Account;
+}
