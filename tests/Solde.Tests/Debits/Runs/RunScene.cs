@@ -17,9 +17,9 @@ internal sealed record RunScene(Desk Desk)
 
     public SoldeTestApp App => Desk.App;
 
-    public static async Task<RunScene> OpenAsync(SoldeTestApp app, string? runs = null)
+    public static async Task<RunScene> OpenAsync(SoldeTestApp app, string? runs = null, string? organisation = null)
     {
-        var desk = await Desk.OpenAsync(app, "BRL", "America/Sao_Paulo", "pt");
+        var desk = await Desk.OpenAsync(app, "BRL", "America/Sao_Paulo", "pt", organisation);
         (await desk.PutAsync("debits/settings", Settings(runs))).Expect(HttpStatusCode.OK);
         return new RunScene(desk);
     }
