@@ -42,7 +42,7 @@ public sealed class ChargesTests(AppFixture fixture) : IClassFixture<AppFixture>
         var settings = ConsortiumScene.Settings();
         settings["agreements"] = new JsonArray(JsonNode.Parse("""
             {
-              "id": "bb", "scheme": "febraban", "profile": "febraban", "currency": "BRL", "ourId": "1234567", "ourName": "Consorcio",
+              "id": "bb", "scheme": "febraban150", "profile": "banco-do-brasil", "currency": "BRL", "ourId": "1234567", "ourName": "Consorcio",
               "bankCode": "001", "bankName": "Banco do Brasil"
             }
             """)!);
