@@ -62,4 +62,8 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(Page<Mandate>))]
 [JsonSerializable(typeof(Page<RuleEntry>))]
 [JsonSerializable(typeof(Page<JournalEntry>))]
+[JsonSerializable(typeof(ChargeView))]
+[JsonSerializable(typeof(ChargePreview))]
+[JsonSerializable(typeof(Page<ListedCharge>))]
+[JsonSerializable(typeof(CheckDebitBooks.View), TypeInfoPropertyName = "CheckDebitBooksView")]
 internal sealed partial class DebitsJson : JsonSerializerContext;
