@@ -20,6 +20,11 @@ internal static class DebitsArea
         var prefix = (app.Configuration["Storage:TablePrefix"] ?? "").ToLowerInvariant();
         app.Services.AddSingleton(services => new DebitBlobs(services.GetRequiredService<StorageAccount>(), prefix));
         app.Services.AddSingleton<RuleDesk>();
+        app.Services.AddSingleton<AggregateStore<FileRegister>>();
+        app.Services.AddSingleton<FileReader>();
+        app.Services.AddSingleton<FileLines>();
+        app.Services.AddSingleton<FileWriter>();
+        app.Services.AddSingleton<FileMaker>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(DebitsJson.Default));
 
         app.Http("Debits", "v1/debits", sends: [], endpoints =>
@@ -30,6 +35,7 @@ internal static class DebitsArea
             RuleEndpoints.Map(endpoints.MapGroup("/groups/{group}/quotas/{quota}"));
             BankAccountEndpoints.Map(endpoints.MapGroup("/groups/{group}/quotas/{quota}/bank-accounts"));
             MandateEndpoints.Map(endpoints.MapGroup("/groups/{group}/quotas/{quota}/mandates"));
+            FileEndpoints.Map(endpoints.MapGroup("/files"));
         });
 
         app.Timer("WatchMandates", "0 20 5 * * *", sends: [], WatchMandates.RunAsync);

@@ -50,4 +50,7 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(Page<Mandate>))]
 [JsonSerializable(typeof(Page<RuleEntry>))]
 [JsonSerializable(typeof(Page<JournalEntry>))]
+[JsonSerializable(typeof(SentFileView))]
+[JsonSerializable(typeof(RemadeFileView))]
+[JsonSerializable(typeof(Page<SentFileView>))]
 internal sealed partial class DebitsJson : JsonSerializerContext;
