@@ -56,14 +56,8 @@ internal sealed class DebitBlobs(StorageAccount account, string prefix)
         return (fault, Convert.ToHexStringLower(sha256.Hash!));
     }
 
-    public async Task RemoveBesidesAsync(string kept, string namesBeginWith, CancellationToken cancellation)
-    {
-        await foreach (var blob in _files.GetBlobsAsync(namesBeginWith, cancellationToken: cancellation))
-        {
-            if (blob.Name != kept)
-                await Of(blob.Name).DeleteIfExistsAsync(cancellationToken: cancellation);
-        }
-    }
+    public IAsyncEnumerable<string> NamesAsync(string beginWith, CancellationToken cancellation = default) =>
+        _files.GetBlobsAsync(beginWith, cancellationToken: cancellation).Select(blob => blob.Name);
 
     private static async Task<FileTotals> WriteAsync(
         PipeWriter pipe, Func<Stream, CancellationToken, Task<FileTotals>> write, CancellationToken cancellation)

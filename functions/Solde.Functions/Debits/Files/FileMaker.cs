@@ -132,9 +132,10 @@ internal sealed class FileMaker(
         foreach (var number in numbers)
         {
             var file = (await files.FindAsync(source.Organisation, source.Outlet, number, cancellation))!;
-            await blobs.RemoveBesidesAsync(
-                file.Blob, DebitBlobs.SentPrefix(source.Organisation, source.Outlet, number), cancellation);
             done.Add(file);
+            var tries = blobs.NamesAsync(DebitBlobs.SentPrefix(source.Organisation, source.Outlet, number), cancellation);
+            await foreach (var name in tries.Where(name => name != file.Blob))
+                await blobs.Of(name).DeleteIfExistsAsync(cancellationToken: cancellation);
         }
         return done;
     }
