@@ -198,7 +198,6 @@ module alerts 'modules/alerts.bicep' = {
     location: location
     tags: tags
     email: alertEmail
-    appId: app.outputs.id
     serviceBusId: serviceBus.outputs.id
     stateAccountId: state.outputs.id
     vaultId: vault.outputs.id

@@ -144,6 +144,5 @@ resource publishing 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024
   }
 }]
 
-output id string = app.id
 output name string = app.name
 output url string = 'https://${app.properties.defaultHostName}'
