@@ -8,6 +8,7 @@ param workspaceId string
 var queueNames = [
   'accounts'
   'claims'
+  'debits'
   'insurance'
   'notifications'
   'partners'

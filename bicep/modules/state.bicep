@@ -11,10 +11,12 @@ param workspaceId string
 var tableNames = [
   'AccountIndex'
   'Accounts'
+  'Charges'
   'ClaimIndex'
   'Claims'
   'ComparisonIndex'
   'Comparisons'
+  'DebitRuns'
   'Deliveries'
   'DeliveryIndex'
   'DueDays'
@@ -46,6 +48,7 @@ var containerNames = [
   'claims-darva'
   'claims-iris'
   'claims-raw'
+  'debit-files'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Xml;
 using Solde.Functions;
 using Solde.Functions.Claims;
+using Solde.Functions.Debits;
 using Solde.Local.Durable;
 using Solde.Local.Hosting;
 using Solde.Platform.Hosting;
@@ -29,18 +30,20 @@ public sealed class NamesTests
     {
         var state = await BicepFiles.ModuleAsync("state");
 
-        Assert.Equal(ClaimBlobs.Containers.Order(StringComparer.Ordinal), state.Names("containerNames"));
+        Assert.Equal(
+            ClaimBlobs.Containers.Append(DebitBlobs.Container).Order(StringComparer.Ordinal), state.Names("containerNames"));
         Assert.Equal("containerNames", Each(state.Resource("containers")));
     }
 
     [Fact]
-    public void Only_the_claims_keep_blobs()
+    public void Only_claims_and_debits_keep_blobs()
     {
         var app = Path.Combine(BicepFiles.Root, "functions", "Solde.Functions");
         var users = Directory.EnumerateFiles(app, "*.cs", SearchOption.AllDirectories)
             .Where(file => File.ReadAllText(file).Contains("BlobContainerClient", StringComparison.Ordinal))
-            .Select(file => Path.GetFileName(file));
-        Assert.Equal(["ClaimBlobs.cs"], users);
+            .Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(["ClaimBlobs.cs", "DebitBlobs.cs"], users);
     }
 
     [Fact]
