@@ -22,6 +22,15 @@ internal static class OrchestratorCall
         return Convert.ToBase64String(OrchestratorTurn.Run(orchestrator, request, loggers).ToByteArray());
     }
 
+    /// <summary>What the instance was started in, however many turns ago; null where that is not known.</summary>
+    /// <inheritdoc cref="Answer" path="/exception"/>
+    public static string? TraceParentOf(JsonElement call)
+    {
+        var request = Read(call.GetProperty("Data").GetProperty(Binding));
+        var started = request.PastEvents.Concat(request.NewEvents).Select(happened => happened.ExecutionStarted).FirstOrDefault(start => start is not null);
+        return started?.ParentTraceContext?.TraceParent;
+    }
+
     private static OrchestratorRequest Read(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String || !value.TryGetBytesFromBase64(out var bytes))
