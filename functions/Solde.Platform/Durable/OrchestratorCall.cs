@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ internal static class OrchestratorCall
         var request = Read(call.GetProperty("Data").GetProperty(Binding));
         if (request.RequiresHistoryStreaming)
             throw new NotSupportedException($"The history of '{request.InstanceId}' does not come with the call.");
+        Activity.Current?.SetTag("solde.instance", request.InstanceId);
         return Convert.ToBase64String(OrchestratorTurn.Run(orchestrator, request, loggers).ToByteArray());
     }
 
