@@ -34,8 +34,8 @@ internal static class InvocationSpan
         span.SetTag("http.response.status_code", answered.Response.StatusCode);
         if (answered.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route })
         {
-            span.SetTag("http.route", route);
-            span.DisplayName = $"{answered.Request.Method} {route}";
+            span.SetTag("http.route", route.TrimEnd('/'));
+            span.DisplayName = $"{answered.Request.Method} {route.TrimEnd('/')}";
         }
         if (answered.Response.StatusCode >= 500)
             span.SetStatus(ActivityStatusCode.Error);
