@@ -8,12 +8,23 @@ namespace Solde.Platform.Telemetry;
 public static partial class PersonalData
 {
     /// <summary>The text with e-mail addresses and bank account numbers masked.</summary>
-    public static string Without(string text) => BankAccount().Replace(Address().Replace(text, "***@***"), "***");
+    public static string Without(string text)
+    {
+        try
+        {
+            return BankAccount().Replace(Address().Replace(text, "***@***"), "***");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // What cannot be looked through in time is not told.
+            return "(too long to be told)";
+        }
+    }
 
     /// <summary>An exception as a log may have it: types, masked messages, where.</summary>
     public static string Without(Exception failure) => Without(failure.ToString());
 
-    [GeneratedRegex(@"[^\s@<>""'(),;:=]+(@|%40)[^\s@<>""'(),;:=&]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[^\s@<>""'(),;:=]{1,64}(@|%40)[^\s@<>""'(),;:=&]{1,255}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 
     /// <summary>An IBAN, in groups of four or in one.</summary>

@@ -6,10 +6,17 @@ namespace Solde.Local.Desk;
 internal static class TraceListing
 {
     // In this order, where a span has them.
-    private static readonly string[] Told =
+    private static readonly (string Tag, string Word)[] Told =
     [
-        "messaging.destination.name", "solde.message", "http.response.status_code", "http.request.resend_count", "db.collection.name",
-        "url.path", "solde.notice.kind", "solde.organisation", "solde.instance",
+        ("messaging.destination.name", "queue"),
+        ("solde.message", "message"),
+        ("db.collection.name", "table"),
+        ("url.path", "path"),
+        ("solde.notice.kind", "notice"),
+        ("solde.instance", "instance"),
+        ("http.response.status_code", "status"),
+        ("http.request.resend_count", "retries"),
+        ("solde.organisation", "organisation"),
     ];
 
     public static IEnumerable<string> Lines(IReadOnlyList<TraceSpan> trace)
@@ -38,7 +45,7 @@ internal static class TraceListing
 
     private static string Describe(TraceSpan span)
     {
-        var told = Told.Where(span.Tags.ContainsKey).Select(name => $"{name[(name.LastIndexOf('.') + 1)..]}={span.Tags[name]}");
+        var told = Told.Where(one => span.Tags.ContainsKey(one.Tag)).Select(one => $"{one.Word}={span.Tags[one.Tag]}");
         return $"{span.Name} [{span.Kind}] {string.Join(' ', told)}{(span.Failed ? " FAILED" : "")}".TrimEnd();
     }
 }

@@ -28,7 +28,7 @@ internal sealed class MeterCapture : IDisposable
 
     public double Sum(string instrument, string tags = "") => Of(instrument, tags).Sum();
 
-    public double Last(string instrument, string tags = "") => Of(instrument, tags).Last();
+    public double Last(string instrument, string tags = "") => Of(instrument, tags)[^1];
 
     public IReadOnlyList<double> Of(string instrument, string tags = "") =>
         [.. _all.Where(one => one.Instrument == instrument && one.Tags.Contains(tags, StringComparison.Ordinal)).Select(one => one.Value)];

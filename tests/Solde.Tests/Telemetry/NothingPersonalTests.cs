@@ -69,6 +69,14 @@ public sealed class NothingPersonalTests(AppFixture fixture) : IClassFixture<App
     public void Addresses_and_bank_accounts_are_masked_and_the_rest_is_left(string text, string masked) =>
         Assert.Equal(masked, PersonalData.Without(text));
 
+    [Fact]
+    public void A_long_text_without_an_end_is_looked_through_in_no_time()
+    {
+        var text = new string('x', 300_000) + " ana@example.org " + new string('A', 300_000);
+
+        Assert.Contains(" ***@*** ", PersonalData.Without(text), StringComparison.Ordinal);
+    }
+
     private static void AssertNothing(IEnumerable<string> lines) => Assert.DoesNotContain(
         lines, line => Personal.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)));
 }
