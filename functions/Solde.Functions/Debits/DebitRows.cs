@@ -10,4 +10,7 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(Charge))]
 [JsonSerializable(typeof(ChargeEntry))]
 [JsonSerializable(typeof(RunHead))]
+[JsonSerializable(typeof(FileCounter))]
+[JsonSerializable(typeof(SentFile))]
+[JsonSerializable(typeof(RunFiles))]
 internal sealed partial class DebitRows : JsonSerializerContext;

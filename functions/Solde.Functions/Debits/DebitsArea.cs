@@ -26,6 +26,11 @@ internal static class DebitsArea
         var prefix = (app.Configuration["Storage:TablePrefix"] ?? "").ToLowerInvariant();
         app.Services.AddSingleton(services => new DebitBlobs(services.GetRequiredService<StorageAccount>(), prefix));
         app.Services.AddSingleton<RuleDesk>();
+        app.Services.AddSingleton<AggregateStore<FileRegister>>();
+        app.Services.AddSingleton<FileReader>();
+        app.Services.AddSingleton<FileLines>();
+        app.Services.AddSingleton<FileWriter>();
+        app.Services.AddSingleton<FileMaker>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(DebitsJson.Default));
 
         app.Http("Debits", "v1/debits", sends: [DebitsQueue.Debits], endpoints =>
@@ -42,6 +47,7 @@ internal static class DebitsArea
             endpoints.MapGet("/books", CheckDebitBooks.Handle).Needs(Scopes.DebitsRead).Produces<CheckDebitBooks.View>()
                 .Refuses(CommonRefusals.NotFound)
                 .WithSummary("Recompute a month's charges, and say where the journal differs from them; of the current month unless told.");
+            FileEndpoints.Map(endpoints.MapGroup("/files"));
         });
 
         app.Queue(
@@ -60,6 +66,7 @@ internal static class DebitsArea
         app.Activity<PageOfRun, ChargedPage>(nameof(RunSteps.ChargePage), [DebitsQueue.Debits], json, RunSteps.ChargePage);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.TellProgress), [], json, RunSteps.TellProgress);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.BeginFiles), [], json, RunSteps.BeginFiles);
+        app.Activity<FilesOfRun, WrittenFiles>(nameof(RunSteps.WriteFiles), [], json, RunSteps.WriteFiles);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.CompleteRun), [], json, RunSteps.CompleteRun);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.InterruptRun), [], json, RunSteps.InterruptRun);
         app.Timer("StartMonthlyRuns", "0 40 3 * * *", sends: [DebitsQueue.Debits], StartMonthlyRuns.RunAsync);

@@ -143,12 +143,12 @@ internal static class Channels
     public static readonly IReadOnlyList<string> All = [DirectDebit, Card, Electronic, SlipByEmail, SlipByPost, Withheld];
 }
 
-/// <summary>Where charges go out. Each that begins with a prefix has files with numbers of their own.</summary>
+/// <summary>Where charges go out. Those with a prefix have files with numbers of their own. An outlet is an id: it stands in addresses.</summary>
 internal static class Outlets
 {
-    public const string BankPrefix = "bank.";
-    public const string EmailPrefix = "email.";
-    public const string PrintPrefix = "print.";
+    public const string BankPrefix = "bank-";
+    public const string EmailPrefix = "email-";
+    public const string PrintPrefix = "print-";
 
     /// <summary>The member's billing account: there is no file.</summary>
     public const string Account = "account";
@@ -164,4 +164,8 @@ internal static class Outlets
     public static string Print(CollectionAgent? agent) => PrintPrefix + (agent?.Code ?? "own");
 
     public static bool HasFiles(string outlet) => outlet is not (Account or None);
+
+    /// <summary>Null where it is no bank's.</summary>
+    public static string? AgreementOf(string outlet) =>
+        outlet.StartsWith(BankPrefix, StringComparison.Ordinal) ? outlet[BankPrefix.Length..] : null;
 }
