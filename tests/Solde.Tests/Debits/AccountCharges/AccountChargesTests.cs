@@ -61,7 +61,7 @@ public sealed class AccountChargesTests(AppFixture fixture) : IClassFixture<AppF
         var one = (await store.FindAsync(scene.Desk.Organisation, RunScene.Month, scene.Quota.Group, scene.Quota.Quota, default))!;
         foreach (var numbers in Enumerable.Range(2, 249).Chunk(ChargeStore.MaxTogether))
         {
-            var more = numbers.Select(number => one with { Quota = Quota.IdOf(number, 0) }).ToArray();
+            var more = numbers.Select(number => one with { Quota = Quota.IdOf(number, 0), Guard = default }).ToArray();
             Assert.True(await store.AddAsync(scene.Desk.Organisation, more, new ChargeNote("test", "ChargesMade", "test"), default));
         }
         var due = new AccountChargesDue(scene.Desk.Organisation, RunScene.Month, scene.Quota.Group, null, null, one.Newest.Run);
@@ -125,10 +125,11 @@ public sealed class AccountChargesTests(AppFixture fixture) : IClassFixture<AppF
 
     [Fact]
     [Trait("Rule", "PAY-05")]
-    [Trait("Rule", "PAY-06")]
-    public async Task A_card_that_is_declined_goes_the_way_of_any_failed_payment_and_the_charge_follows_the_retry()
+    [Trait("Rule", "PAY-08")]
+    public async Task A_card_that_is_declined_is_told_and_listed_as_any_failed_payment_and_the_charge_follows_the_retry()
     {
         var scene = await AccountScene.OpenAsync(fixture, (desk, account) => fixture.BadCardAsync(desk, account));
+        await scene.ClerkAsync();
         await scene.ChargedAsync();
 
         await scene.DueDayAsync();
@@ -139,13 +140,32 @@ public sealed class AccountChargesTests(AppFixture fixture) : IClassFixture<AppF
         Assert.False(string.IsNullOrEmpty(Text(outcome["meaning"])));
         var action = Assert.Single(await scene.Desk.ActionsAsync($"account={scene.Account}"));
         Assert.Equal(AccountScene.Amount, action["amount"]!["minor"]!.GetValue<long>());
-        Assert.NotNull(action["nextTryAt"]);
+        var told = await scene.Desk.ListAsync("notifications?recipient=clerk");
+        Assert.Contains("card_instalment_failed", told.Select(notice => Text(notice["kind"])));
 
         fixture.Turn("visa");
         (await scene.Desk.RetryAsync(scene.Account, Text(action["id"]))).Expect(HttpStatusCode.Accepted);
 
         Assert.Equal($"paid {AccountScene.Amount}: paid", await scene.StandingAsync());
         Assert.Empty(await scene.Desk.ActionsAsync($"account={scene.Account}"));
+        await scene.BooksBalanceAsync();
+    }
+
+    [Fact]
+    [Trait("Rule", "PAY-06")]
+    public async Task The_organisations_schedule_tries_a_declined_card_again()
+    {
+        var scene = await AccountScene.OpenAsync(fixture, (desk, account) => fixture.BadCardAsync(desk, account));
+        var schedule = new JsonObject { ["retries"] = JsonNode.Parse("""{"days":[1],"hour":10}""") };
+        (await scene.Desk.SettingsAsync(schedule)).Expect(HttpStatusCode.OK);
+        await scene.ChargedAsync();
+        await scene.DueDayAsync();
+        Assert.Equal("failed 0: failed insufficient_funds", await scene.StandingAsync());
+        fixture.Turn("visa");
+
+        await fixture.StrikeAfterAsync(2);
+
+        Assert.Equal($"paid {AccountScene.Amount}: paid", await scene.StandingAsync());
         await scene.BooksBalanceAsync();
     }
 

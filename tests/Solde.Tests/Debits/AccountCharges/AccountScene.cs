@@ -49,6 +49,17 @@ internal sealed record AccountScene(AppFixture Fixture, RunScene Run, string Acc
         return $"{Text(charge["state"])} {charge["paid"]!["minor"]}: {outcome?["outcome"]} {outcome?["code"]}".TrimEnd();
     }
 
+    /// <summary>An administrator who is told of failed payments.</summary>
+    public async Task ClerkAsync() =>
+        (await Desk.PutAsync("organisations/current/administrators/clerk", new JsonObject
+        {
+            ["name"] = "Clerk",
+            ["email"] = $"{Desk.Organisation}@clerk.example.org",
+            ["language"] = "en",
+            ["permissions"] = new JsonArray("payments.failed"),
+            ["emails"] = new JsonArray(),
+        })).Expect(HttpStatusCode.OK);
+
     public async Task<string> PayCashAsync(long minor)
     {
         var body = new JsonObject
