@@ -165,7 +165,7 @@ internal static class SoldeApp
         });
         app.AddApiDocument();
         app.Timer(
-            "ResendOutbox", "0 */5 * * * *", sends: [.. InsuranceQueue.Sends, VoucherQueue.Vouchers, ClaimsQueue.Claims, DebitsQueue.Debits], ResendAsync);
+            "ResendOutbox", "0 */5 * * * *", sends: [.. InsuranceQueue.Sends, VoucherQueue.Vouchers, ClaimsQueue.Claims], ResendAsync);
     }
 
     /// <summary>What every other way of sending again has missed: seldom anything.</summary>

@@ -23,6 +23,7 @@ internal static class AccountsArea
         app.Services.AddSingleton<IOnlineMovements, OnlineMovements>();
         app.Services.AddSingleton<IInvoicing, Invoicing>();
         app.Services.AddSingleton<IInvoiceHistory, InvoiceHistory>();
+        app.Services.AddSingleton<IAccountCharges, AccountCharges>();
         app.Services.AddSingleton<ICreditNotes, CreditNotes>();
         app.Services.AddSingleton<IInsurerPayments, InsurerPayments>();
         app.Services.AddSingleton<IRefunds, ProviderRefunds>();
