@@ -155,4 +155,10 @@ internal static class DebitRefusals
         "Ce jour est encore à venir.",
         "Esse dia ainda está por vir.",
         "Die dag moet nog komen."));
+
+    public static readonly RefusalKind ReturnRefused = new("return_refused", StatusCodes.Status422UnprocessableEntity, new Text(
+        "The file is refused whole, at line {0} ({1}); see errors for the reason. Nothing of it was read in.",
+        "Le fichier est refusé en entier, à la ligne {0} ({1}); voir errors pour la raison. Rien n'en a été lu.",
+        "O ficheiro é recusado por inteiro, na linha {0} ({1}); veja errors para o motivo. Nada dele foi lido.",
+        "Het bestand is geheel geweigerd, op regel {0} ({1}); zie errors voor de reden. Er is niets van ingelezen."));
 }

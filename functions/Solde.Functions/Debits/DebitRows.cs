@@ -10,4 +10,9 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(Charge))]
 [JsonSerializable(typeof(ChargeEntry))]
 [JsonSerializable(typeof(RunHead))]
+[JsonSerializable(typeof(ReturnRegisterHead))]
+[JsonSerializable(typeof(ReturnFile))]
+[JsonSerializable(typeof(ReturnName))]
+[JsonSerializable(typeof(ListedLine))]
+[JsonSerializable(typeof(FailedDebit))]
 internal sealed partial class DebitRows : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Platform.Hosting;
 using Solde.Platform.Storage;
@@ -22,9 +23,22 @@ internal static class DebitsArea
         // A container's name has no capitals.
         var prefix = (app.Configuration["Storage:TablePrefix"] ?? "").ToLowerInvariant();
         app.Services.AddSingleton(services => new DebitBlobs(services.GetRequiredService<StorageAccount>(), prefix));
+        app.Services.AddSingleton(services => new ReturnFolder(services.GetRequiredService<StorageAccount>(), prefix));
         app.Services.AddSingleton<RuleDesk>();
+        app.Services.AddSingleton<AggregateStore<ReturnRegister>>();
+        app.Services.AddSingleton<WaitingReturns>();
+        app.Services.AddSingleton<TakeReturn>();
+        app.Services.AddSingleton<ListedLines>();
+        app.Services.AddSingleton<RetryDays>();
+        app.Services.AddSingleton<AgentFinder>();
+        app.Services.AddSingleton<FailedDebits>();
+        app.Services.AddSingleton<ChargeWriter>();
+        app.Services.AddSingleton<MandateAnswers>();
+        app.Services.AddSingleton<ReturnApplier>();
+        app.Services.AddSingleton<IDebitContacts, DebitContacts>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(DebitsJson.Default));
 
+        app.Http("DebitReturns", "post", "v1/debits/agreements/{agreement}/returns", sends: [], ReturnEndpoints.MapUpload);
         app.Http("Debits", "v1/debits", sends: [DebitsQueue.Debits], endpoints =>
         {
             DebitSettingsEndpoints.Map(endpoints.MapGroup("/settings"));
@@ -34,6 +48,7 @@ internal static class DebitsArea
             BankAccountEndpoints.Map(endpoints.MapGroup("/groups/{group}/quotas/{quota}/bank-accounts"));
             MandateEndpoints.Map(endpoints.MapGroup("/groups/{group}/quotas/{quota}/mandates"));
             RunEndpoints.Map(endpoints.MapGroup("/runs"));
+            ReturnEndpoints.Map(endpoints.MapGroup("/agreements/{agreement}/returns"));
         });
 
         app.Queue(
@@ -52,6 +67,11 @@ internal static class DebitsArea
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.BeginFiles), [], json, RunSteps.BeginFiles);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.CompleteRun), [], json, RunSteps.CompleteRun);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.InterruptRun), [], json, RunSteps.InterruptRun);
+        app.Orchestrator<ReturnRun, ReturnTurn>(nameof(ReturnWorkflow), json, ReturnWorkflow.RunAsync);
+        app.Activity<ReturnRun, ReturnTurn>(nameof(ReturnSteps.TakeReturns), [], json, ReturnSteps.TakeReturns);
+        app.Activity<ReturnRun, ReturnTurn>(nameof(ReturnSteps.ApplyReturn), [Queues.Notifications], json, ReturnSteps.ApplyReturn);
+        app.Activity<ReturnProgress, ReturnTurn>(nameof(ReturnSteps.RecordReturn), [], json, ReturnSteps.RecordReturn);
+        app.Timer("WatchReturns", "0 */3 * * * *", sends: [], WatchReturns.RunAsync, usesDurableClient: true);
         app.Timer("StartMonthlyRuns", "0 40 3 * * *", sends: [DebitsQueue.Debits], StartMonthlyRuns.RunAsync);
         app.Timer("WatchMandates", "0 20 5 * * *", sends: [], WatchMandates.RunAsync);
         return app;

@@ -62,4 +62,10 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(Page<Mandate>))]
 [JsonSerializable(typeof(Page<RuleEntry>))]
 [JsonSerializable(typeof(Page<JournalEntry>))]
+[JsonSerializable(typeof(ReturnView))]
+[JsonSerializable(typeof(Page<ReturnView>))]
+[JsonSerializable(typeof(Page<ListedLineView>))]
+[JsonSerializable(typeof(ReturnRun))]
+[JsonSerializable(typeof(ReturnTurn))]
+[JsonSerializable(typeof(ReturnProgress))]
 internal sealed partial class DebitsJson : JsonSerializerContext;
