@@ -1,5 +1,6 @@
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
 using Solde.Platform.Hosting;
 using Solde.Platform.Storage;
 
@@ -49,6 +50,11 @@ internal static class DebitsArea
             MandateEndpoints.Map(endpoints.MapGroup("/groups/{group}/quotas/{quota}/mandates"));
             RunEndpoints.Map(endpoints.MapGroup("/runs"));
             ReturnEndpoints.Map(endpoints.MapGroup("/agreements/{agreement}/returns"));
+            ChargeEndpoints.MapOfGroup(endpoints.MapGroup("/groups/{group}/charges"));
+            ChargeEndpoints.MapOfQuota(endpoints.MapGroup("/groups/{group}/quotas/{quota}/charges"));
+            endpoints.MapGet("/books", CheckDebitBooks.Handle).Needs(Scopes.DebitsRead).Produces<CheckDebitBooks.View>()
+                .Refuses(CommonRefusals.NotFound)
+                .WithSummary("Recompute a month's charges, and say where the journal differs from them; of the current month unless told.");
         });
 
         app.Queue(

@@ -68,4 +68,8 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(ReturnRun))]
 [JsonSerializable(typeof(ReturnTurn))]
 [JsonSerializable(typeof(ReturnProgress))]
+[JsonSerializable(typeof(ChargeView))]
+[JsonSerializable(typeof(ChargePreview))]
+[JsonSerializable(typeof(Page<ListedCharge>))]
+[JsonSerializable(typeof(CheckDebitBooks.View), TypeInfoPropertyName = "CheckDebitBooksView")]
 internal sealed partial class DebitsJson : JsonSerializerContext;

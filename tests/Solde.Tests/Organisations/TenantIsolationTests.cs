@@ -93,6 +93,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/suspension"] = """{"reason":"x"}""",
         ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/resumption"] = "{}",
         ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/cancellation"] = """{"reason":"x"}""",
+        ["POST debits/runs/{run}/stop"] = """{"reason":"x"}""",
+        ["POST debits/runs/{run}/resume"] = "{}",
         ["POST payments/actions/{account}/{entry}/retry"] = "{}",
         ["POST payments/actions/{account}/{entry}/dismissal"] = """{"reason":"x"}""",
         ["POST accounts/{account}/plans"] = """{"amount":{"minor":2,"currency":"CAD"},"every":"week","parts":2,"method":"cheque"}""",
@@ -155,7 +157,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts", "payments/comparisons",
         "vouchers/wallets", "vouchers/companies",
         "claims", "claims/set-aside", "claims/board",
-        "debits/groups",
+        "debits/groups", "debits/books?month=2026-03",
     ];
 
     [Fact]
@@ -276,6 +278,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             .Expect(HttpStatusCode.OK)["claim"]);
         var aside = Text((await desk.PostAsync("claims/messages?network=darva", "{}")).Json["detail"]);
         var mandate = await DebitsSceneAsync(desk, account);
+        var run = await ChargedAsync(desk);
         var comparison = await desk.ComparedAsync();
         var wallet = new VoucherDesk(desk, await VoucherDesk.OpenWalletAsync(desk));
         var order = new JsonObject { ["count"] = 1, ["value"] = Desk.Money(900) };
@@ -314,6 +317,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["rule"] = "direct-debit",
             ["period"] = "1",
             ["mandate"] = mandate,
+            ["run"] = run,
+            ["month"] = "2026-03",
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
             ["wallet"] = wallet.Wallet,
@@ -353,6 +358,20 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var debit = new JsonObject { ["bankAccount"] = Text(known["id"]), ["dayOfMonth"] = 1, ["reason"] = "x" };
         (await desk.PutAsync("debits/groups/g1/quotas/000001-00/direct-debit", debit)).Expect(HttpStatusCode.OK);
         return Text((await desk.GetAsync("debits/groups/g1/quotas/000001-00/mandates")).Expect(HttpStatusCode.OK)["items"]![0]!["id"]);
+    }
+
+    /// <summary>The quota's charge of a month; the run's id.</summary>
+    private static async Task<string> ChargedAsync(Desk desk)
+    {
+        var assemblies = """{"assemblies":[{"month":"2026-03","number":1,"heldOn":"2026-03-12","dueOn":"2026-03-15"}]}""";
+        (await desk.PutAsync("debits/groups/g1/assemblies", assemblies)).Expect(HttpStatusCode.OK);
+        var quota = """
+            {"member":{"name":"Marie","language":"en","postalAddress":"1 rue Un"},"credit":{"minor":9000000,"currency":"CAD"},"reason":"x"}
+            """;
+        (await desk.PutAsync("debits/groups/g1/quotas/000001-00", quota)).Expect(HttpStatusCode.OK);
+        var run = Text((await desk.PostAsync("debits/runs", """{"month":"2026-03"}""")).Expect(HttpStatusCode.Accepted)["id"]);
+        await desk.App.DrainAsync();
+        return run;
     }
 
     private IEnumerable<(string Method, string Pattern)> NamingEndpoints() => fixture.App.Services.GetRequiredService<EndpointDataSource>().Endpoints

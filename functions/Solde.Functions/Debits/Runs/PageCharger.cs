@@ -5,8 +5,9 @@ using Solde.Functions.Organisations;
 namespace Solde.Functions.Debits;
 
 /// <summary>
-/// Charges a page of a group's quotas: one query for them, one for the charges that are there already, and a transaction for each hundred that
-/// are missing. However often, and beside whichever other run, it leaves one charge for each quota and month.
+/// Charges a page of a group's quotas, some at a time so that memory holds no more than those: one query for them, one for the charges that are
+/// there already, and a transaction for each hundred that are missing. However often, and beside whichever other run, it leaves one charge for
+/// each quota and month.
 /// </summary>
 internal sealed class PageCharger(
     QuotaStore quotas,
@@ -17,19 +18,35 @@ internal sealed class PageCharger(
     IOrganisationDirectory organisations,
     TimeProvider clock)
 {
-    /// <summary>What one query gives.</summary>
-    public const int Quotas = 1000;
+    /// <summary>Read together: whole hundreds.</summary>
+    public const int Together = 5 * ChargeStore.MaxTogether;
 
+    private const int TimesAPage = 2;
     private const int MaxAttempts = 5;
 
     public async Task<ChargedPage> ChargeAsync(PageOfRun page, CancellationToken cancellation)
     {
-        var found = await quotas.OfGroupAsync(page.Organisation, page.Lane.Group, page.Lane.After, cancellation)
-            .Take(Quotas)
+        var here = await SurroundingsAsync(page, cancellation);
+        var totals = RunTotals.None;
+        for (var time = 1; time <= TimesAPage; time++)
+        {
+            var (after, some) = await ChargeSomeAsync(page, here, cancellation);
+            totals += some;
+            if (after is null)
+                return new ChargedPage(null, totals with { Groups = 1 });
+            page = page with { Lane = page.Lane with { After = after } };
+        }
+        return new ChargedPage(page.Lane, totals);
+    }
+
+    /// <returns>The quota to go on after; null where these were the last.</returns>
+    private async Task<(string? After, RunTotals Totals)> ChargeSomeAsync(PageOfRun page, Surroundings here, CancellationToken cancellation)
+    {
+        var found = await quotas.OfGroupAsync(page.Organisation, page.Lane.Group, page.Lane.After, cancellation, Together)
+            .Take(Together)
             .ToListAsync(cancellation);
         if (found.Count == 0)
-            return new ChargedPage(null, RunTotals.None with { Groups = 1 });
-        var here = await SurroundingsAsync(page, cancellation);
+            return (null, RunTotals.None);
         var made = await MadeAsync(page, found[^1].Id, cancellation);
         var left = new List<ChargeVerdict>();
         var missing = new List<Charge>();
@@ -44,9 +61,7 @@ internal sealed class PageCharger(
         foreach (var together in missing.Chunk(ChargeStore.MaxTogether))
             await AddAsync(page, together, made, here, cancellation);
         await leftOut.PutAsync(page.Organisation, page.Run, page.Lane.Group, left, cancellation);
-        return new ChargedPage(
-            found.Count == Quotas ? page.Lane with { After = found[^1].Id } : null,
-            TotalsOf(page.Run, found.Count, isLast: found.Count < Quotas, made.Values, left));
+        return (found.Count == Together ? found[^1].Id : null, TotalsOf(page.Run, found.Count, made.Values, left));
     }
 
     /// <summary>Another run may make some of them at the same time: those are its own.</summary>
@@ -95,8 +110,8 @@ internal sealed class PageCharger(
     }
 
     private static RunTotals TotalsOf(
-        string run, int quotas, bool isLast, IReadOnlyCollection<Charge> made, IReadOnlyList<ChargeVerdict> left) => new(
-        isLast ? 1 : 0,
+        string run, int quotas, IReadOnlyCollection<Charge> made, IReadOnlyList<ChargeVerdict> left) => new(
+        Groups: 0,
         quotas,
         made.Count(charge => charge.Tries[0].Run != run),
         OutletTotal.Sum(made

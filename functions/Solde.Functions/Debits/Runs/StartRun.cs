@@ -11,7 +11,7 @@ namespace Solde.Functions.Debits;
 /// </summary>
 internal static class StartRun
 {
-    private static readonly Text NoMonth = new(
+    internal static readonly Text NoMonth = new(
         "must be a month such as 2026-04",
         "doit être un mois comme 2026-04",
         "deve ser um mês como 2026-04",
