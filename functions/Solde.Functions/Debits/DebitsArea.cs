@@ -31,7 +31,9 @@ internal static class DebitsArea
         app.Services.AddSingleton<TakeReturn>();
         app.Services.AddSingleton<ListedLines>();
         app.Services.AddSingleton<RetryDays>();
-        app.Services.AddSingleton<AgentFinder>();
+        app.Services.AddSingleton<GroupSurroundings>();
+        app.Services.AddSingleton<RetryCharger>();
+        app.Services.AddSingleton<ChargeCommands>();
         app.Services.AddSingleton<FailedDebits>();
         app.Services.AddSingleton<ChargeWriter>();
         app.Services.AddSingleton<MandateAnswers>();
@@ -52,6 +54,7 @@ internal static class DebitsArea
             ReturnEndpoints.Map(endpoints.MapGroup("/agreements/{agreement}/returns"));
             ChargeEndpoints.MapOfGroup(endpoints.MapGroup("/groups/{group}/charges"));
             ChargeEndpoints.MapOfQuota(endpoints.MapGroup("/groups/{group}/quotas/{quota}/charges"));
+            RetryEndpoints.Map(endpoints.MapGroup("/groups/{group}/quotas/{quota}/charges/{month}"));
             endpoints.MapGet("/books", CheckDebitBooks.Handle).Needs(Scopes.DebitsRead).Produces<CheckDebitBooks.View>()
                 .Refuses(CommonRefusals.NotFound)
                 .WithSummary("Recompute a month's charges, and say where the journal differs from them; of the current month unless told.");
@@ -77,6 +80,9 @@ internal static class DebitsArea
         app.Activity<ReturnRun, ReturnTurn>(nameof(ReturnSteps.TakeReturns), [], json, ReturnSteps.TakeReturns);
         app.Activity<ReturnRun, ReturnTurn>(nameof(ReturnSteps.ApplyReturn), [Queues.Notifications], json, ReturnSteps.ApplyReturn);
         app.Activity<ReturnProgress, ReturnTurn>(nameof(ReturnSteps.RecordReturn), [], json, ReturnSteps.RecordReturn);
+        app.Orchestrator<RunLife, string>(nameof(RetryWorkflow), json, RetryWorkflow.RunAsync);
+        app.Activity<PlacesAfter, RetriedPlaces>(nameof(RetrySteps.RetryPlaces), [], json, RetrySteps.RetryPlaces);
+        app.Timer("StartRetries", "0 10 4 * * *", sends: [DebitsQueue.Debits], StartRetries.RunAsync);
         app.Timer("WatchReturns", "0 */3 * * * *", sends: [], WatchReturns.RunAsync, usesDurableClient: true);
         app.Timer("StartMonthlyRuns", "0 40 3 * * *", sends: [DebitsQueue.Debits], StartMonthlyRuns.RunAsync);
         app.Timer("WatchMandates", "0 20 5 * * *", sends: [], WatchMandates.RunAsync);

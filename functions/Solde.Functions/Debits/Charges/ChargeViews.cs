@@ -59,7 +59,7 @@ internal sealed record ChargeTryView(
         one.Amount,
         ChargePayerView.Of(one.Payer),
         one.Instead,
-        one.Outcome is { } outcome ? TryOutcomeView.Of(outcome, language) : null);
+        one.Outcome is { } outcome ? TryOutcomeView.Of(one, outcome, language) : null);
 }
 
 /// <summary>Who was asked, as he stood then.</summary>
@@ -89,15 +89,18 @@ internal sealed record ChargePayerView(
 
 internal sealed record ShownBankAccount(string Number, string? Branch, string? Institution);
 
-/// <param name="Meaning">Of a failure, for people.</param>
+/// <param name="Meaning">For people: what the bank's code says, else the class of the failure.</param>
 internal sealed record TryOutcomeView(
     string Outcome, string Code, string? Class, string? Meaning, Money Amount, DateOnly On, string Source, DateTimeOffset At)
 {
-    public static TryOutcomeView Of(TryOutcome outcome, string language) => new(
+    public static TryOutcomeView Of(ChargeTry one, TryOutcome outcome, string language) => new(
         outcome.Outcome,
         outcome.Code,
         outcome.Class,
-        FailureClass.All.FirstOrDefault(known => known.Name == outcome.Class)?.Meaning.In(language),
+        // Each scheme has a currency of its own.
+        one.Channel == Channels.DirectDebit && MandateSchemes.OfCurrency(one.Amount.Currency) is { } scheme
+            ? ReturnMeanings.Of(scheme.Name, outcome.Outcome, outcome.Code).In(language)
+            : FailureClass.All.FirstOrDefault(known => known.Name == outcome.Class)?.Meaning.In(language),
         outcome.Amount,
         outcome.On,
         outcome.Source,

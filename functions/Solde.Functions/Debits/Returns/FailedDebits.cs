@@ -12,7 +12,7 @@ namespace Solde.Functions.Debits;
 /// Who is told of failed debits (DEB-22): a message for each, and one for each collection agent of a file. Agents' lists lie in the file's
 /// partition: their mails are made from them.
 /// </summary>
-internal sealed class FailedDebits(TableServiceClient tables, QuotaStore quotas, AgentFinder finder, TimeProvider clock)
+internal sealed class FailedDebits(TableServiceClient tables, QuotaStore quotas, GroupSurroundings surroundings, TimeProvider clock)
 {
     private const int MaxTogether = 100;
     private const string Prefix = "agent|";
@@ -24,7 +24,7 @@ internal sealed class FailedDebits(TableServiceClient tables, QuotaStore quotas,
     {
         if (failed.Count == 0)
             return;
-        if (await finder.SurroundingsAsync(work.Run.Organisation, failed[0].Group, work.File, cancellation) is not { } here)
+        if (await surroundings.FindAsync(work.Run.Organisation, failed[0].Group, work.File, cancellation) is not { } here)
             return;
         var partition = PartitionOf(work.Run.Organisation, work.File);
         var rows = new Dictionary<string, TableEntity>(StringComparer.Ordinal);

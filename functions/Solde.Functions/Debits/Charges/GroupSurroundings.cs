@@ -3,12 +3,12 @@ using Solde.Functions.Organisations;
 
 namespace Solde.Functions.Debits;
 
-/// <summary>Who collects for a quota, and so is told of what fails.</summary>
-internal sealed class AgentFinder(
+/// <summary>What a group's quotas are looked at with, as it is now.</summary>
+internal sealed class GroupSurroundings(
     AggregateStore<DebitGroup> groups, AggregateStore<DebitSettings> settings, IOrganisationDirectory organisations, TimeProvider clock)
 {
     /// <summary>What a group's quotas have in common; null where there is no such group.</summary>
-    public async Task<Surroundings?> SurroundingsAsync(string organisation, string group, string actor, CancellationToken cancellation)
+    public async Task<Surroundings?> FindAsync(string organisation, string group, string actor, CancellationToken cancellation)
     {
         var found = await groups.ReadAsync(organisation, group, cancellation);
         if (found.Head is not { } head || await organisations.FindAsync(organisation, cancellation) is not { Profile: { } profile })
