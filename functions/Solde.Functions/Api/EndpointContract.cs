@@ -46,11 +46,15 @@ public static class Scopes
     public const string DebitsRead = "debits.read";
     public const string DebitsWrite = "debits.write";
 
+    /// <summary>The content of files that go to banks: members' names and whole bank account numbers.</summary>
+    public const string DebitsFiles = "debits.files";
+
     /// <summary>The operator of the whole installation: no API key of an organisation carries it.</summary>
     public const string Operator = "operator";
 
     public static readonly IReadOnlyList<string> All =
     [
         Admin, BillingRead, BillingWrite, PaymentsFailed, VouchersRead, VouchersWrite, ClaimsRead, ClaimsWrite, DebitsRead, DebitsWrite,
+        DebitsFiles,
     ];
 }

@@ -173,4 +173,20 @@ internal static class DebitRefusals
         "Le fichier est refusé en entier, à la ligne {0} ({1}); voir errors pour la raison. Rien n'en a été lu.",
         "O ficheiro é recusado por inteiro, na linha {0} ({1}); veja errors para o motivo. Nada dele foi lido.",
         "Het bestand is geheel geweigerd, op regel {0} ({1}); zie errors voor de reden. Er is niets van ingelezen."));
+
+    public static readonly RefusalKind FileGone = new("file_gone", StatusCodes.Status409Conflict, new Text(
+        "The file's content is no longer there: it can be made again.",
+        "Le contenu du fichier n'est plus là : il peut être refait.",
+        "O conteúdo do arquivo não está mais lá: ele pode ser refeito.",
+        "De inhoud van het bestand is er niet meer: het kan opnieuw worden gemaakt."));
+
+    public static readonly RefusalKind FileDiffers = new("file_differs", StatusCodes.Status409Conflict, new Text(
+        "Made again from its charges the file is not what was sent: something of them was changed by other means than this system. "
+            + "Nothing was written.",
+        "Refait à partir de ses prélèvements, le fichier n'est pas celui qui a été envoyé : ils ont été modifiés hors de ce système. "
+            + "Rien n'a été écrit.",
+        "Refeito a partir de suas cobranças, o arquivo não é o que foi enviado: algo nelas foi alterado fora deste sistema. "
+            + "Nada foi gravado.",
+        "Opnieuw gemaakt uit zijn vorderingen is het bestand niet wat werd verzonden: ze werden buiten dit systeem om gewijzigd. "
+            + "Er is niets geschreven."));
 }

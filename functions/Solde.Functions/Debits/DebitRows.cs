@@ -15,4 +15,7 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(ReturnName))]
 [JsonSerializable(typeof(ListedLine))]
 [JsonSerializable(typeof(FailedDebit))]
+[JsonSerializable(typeof(FileCounter))]
+[JsonSerializable(typeof(SentFile))]
+[JsonSerializable(typeof(RunFiles))]
 internal sealed partial class DebitRows : JsonSerializerContext;

@@ -37,8 +37,14 @@ internal static class DebitsArea
         app.Services.AddSingleton<FailedDebits>();
         app.Services.AddSingleton<ChargeWriter>();
         app.Services.AddSingleton<MandateAnswers>();
+        app.Services.AddSingleton<SentLines>();
         app.Services.AddSingleton<ReturnApplier>();
         app.Services.AddSingleton<IDebitContacts, DebitContacts>();
+        app.Services.AddSingleton<AggregateStore<FileRegister>>();
+        app.Services.AddSingleton<FileReader>();
+        app.Services.AddSingleton<FileLines>();
+        app.Services.AddSingleton<FileWriter>();
+        app.Services.AddSingleton<FileMaker>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(DebitsJson.Default));
 
         app.Http("DebitReturns", "post", "v1/debits/agreements/{agreement}/returns", sends: [], ReturnEndpoints.MapUpload);
@@ -58,6 +64,7 @@ internal static class DebitsArea
             endpoints.MapGet("/books", CheckDebitBooks.Handle).Needs(Scopes.DebitsRead).Produces<CheckDebitBooks.View>()
                 .Refuses(CommonRefusals.NotFound)
                 .WithSummary("Recompute a month's charges, and say where the journal differs from them; of the current month unless told.");
+            FileEndpoints.Map(endpoints.MapGroup("/files"));
         });
 
         app.Queue(
@@ -74,6 +81,7 @@ internal static class DebitsArea
         app.Activity<PageOfRun, ChargedPage>(nameof(RunSteps.ChargePage), [], json, RunSteps.ChargePage);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.TellProgress), [], json, RunSteps.TellProgress);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.BeginFiles), [], json, RunSteps.BeginFiles);
+        app.Activity<FilesOfRun, WrittenFiles>(nameof(RunSteps.WriteFiles), [], json, RunSteps.WriteFiles);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.CompleteRun), [], json, RunSteps.CompleteRun);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.InterruptRun), [], json, RunSteps.InterruptRun);
         app.Orchestrator<ReturnRun, ReturnTurn>(nameof(ReturnWorkflow), json, ReturnWorkflow.RunAsync);

@@ -45,6 +45,8 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(NextGroups))]
 [JsonSerializable(typeof(PageOfRun))]
 [JsonSerializable(typeof(ChargedPage))]
+[JsonSerializable(typeof(FilesOfRun))]
+[JsonSerializable(typeof(WrittenFiles))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(DebitTerms))]
 [JsonSerializable(typeof(GroupView))]
@@ -76,4 +78,7 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(ChargePreview))]
 [JsonSerializable(typeof(Page<ListedCharge>))]
 [JsonSerializable(typeof(CheckDebitBooks.View), TypeInfoPropertyName = "CheckDebitBooksView")]
+[JsonSerializable(typeof(SentFileView))]
+[JsonSerializable(typeof(RemadeFileView))]
+[JsonSerializable(typeof(Page<SentFileView>))]
 internal sealed partial class DebitsJson : JsonSerializerContext;

@@ -5,8 +5,10 @@ namespace Solde.Functions.Ledger;
 /// <param name="Holidays">Days on which banks are closed, besides Saturdays and Sundays.</param>
 public sealed record BusinessCalendar(string TimeZone, IReadOnlyCollection<DateOnly> Holidays)
 {
-    public DateOnly Today(DateTimeOffset now) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+    public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(Here(now).DateTime);
+
+    /// <summary>The same instant at the offset that clocks here have then.</summary>
+    public DateTimeOffset Here(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
 
     /// <summary>The instant at which a date begins here; where the clock skips midnight, the first instant after it.</summary>
     public DateTimeOffset StartOf(DateOnly date) => At(date, TimeOnly.MinValue);

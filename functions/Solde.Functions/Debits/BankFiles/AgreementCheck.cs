@@ -25,6 +25,8 @@ internal static class AgreementCheck
             faults.Add(new FieldError("profile", Wrong, []));
         if (!PlainText.HasLetterOrDigit(agreement.OurName))
             faults.Add(new FieldError("ourName", Wrong, []));
+        if (agreement.MaxOrders is < 1)
+            faults.Add(new FieldError("maxOrders", Wrong, []));
         faults.AddRange(agreement.Scheme switch
         {
             BankSchemes.Febraban => Febraban(agreement),

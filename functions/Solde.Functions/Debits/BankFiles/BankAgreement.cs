@@ -12,6 +12,7 @@ namespace Solde.Functions.Debits;
 /// <param name="ShortName">Canada: our name in 15 characters; the long one cut short where it is missing.</param>
 /// <param name="TransactionCode">Canada: what the debits are for (CPA Standard 007), 3 digits.</param>
 /// <param name="IsTrial">Files are marked as trials where the bank has a mark for it.</param>
+/// <param name="MaxOrders">The bank takes no more lines in a file; null where the layout alone limits them.</param>
 internal sealed record BankAgreement(
     string Id,
     string Scheme,
@@ -24,7 +25,8 @@ internal sealed record BankAgreement(
     BankAccount? OwnAccount = null,
     string? ShortName = null,
     string? TransactionCode = null,
-    bool IsTrial = false);
+    bool IsTrial = false,
+    int? MaxOrders = null);
 
 /// <summary>A bank account as its scheme has it. Its number is personal data: it is never part of a message or a log.</summary>
 /// <param name="Number">Brazil: the customer's id at the bank. SEPA: the IBAN. Canada: the account, 12 characters at most.</param>

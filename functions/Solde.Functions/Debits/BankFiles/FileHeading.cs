@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Debits;
@@ -9,6 +10,7 @@ namespace Solde.Functions.Debits;
 /// <param name="Groups">SEPA: what <see cref="OrderGroup.OfAsync"/> gave for the same orders, since sums stand before lines there.</param>
 internal sealed record FileHeading(int Sequence, DateTimeOffset CreatedAt, string FileId, IReadOnlyList<OrderGroup> Groups)
 {
+    [JsonIgnore]
     public DateOnly CreatedOn => DateOnly.FromDateTime(CreatedAt.DateTime);
 }
 

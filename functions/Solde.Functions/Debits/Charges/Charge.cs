@@ -140,12 +140,12 @@ internal static class Channels
     public static readonly IReadOnlyList<string> All = [DirectDebit, Card, Electronic, SlipByEmail, SlipByPost];
 }
 
-/// <summary>Where charges go out. Each but the account has files with numbers of their own.</summary>
+/// <summary>Where charges go out. Each but the account has files with numbers of their own. An outlet is an id: it stands in addresses.</summary>
 internal static class Outlets
 {
-    public const string BankPrefix = "bank.";
-    public const string EmailPrefix = "email.";
-    public const string PrintPrefix = "print.";
+    public const string BankPrefix = "bank-";
+    public const string EmailPrefix = "email-";
+    public const string PrintPrefix = "print-";
 
     /// <summary>The member's billing account: there is no file.</summary>
     public const string Account = "account";
@@ -158,4 +158,8 @@ internal static class Outlets
     public static string Print(CollectionAgent? agent) => PrintPrefix + (agent?.Code ?? "own");
 
     public static bool HasFiles(string outlet) => outlet != Account;
+
+    /// <summary>Null where it is no bank's.</summary>
+    public static string? AgreementOf(string outlet) =>
+        outlet.StartsWith(BankPrefix, StringComparison.Ordinal) ? outlet[BankPrefix.Length..] : null;
 }

@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+using System.Security.Cryptography;
 using Solde.Platform.Storage;
 
 namespace Solde.Functions.Debits;
@@ -10,8 +12,70 @@ internal sealed class DebitBlobs(StorageAccount account, string prefix)
 {
     private readonly BlobContainerClient _files = new(account, prefix + "debit-files");
 
+    /// <summary>Before the names of all that was ever written under a number: one of them is the file that went out.</summary>
+    public static string SentPrefix(string organisation, string outlet, int number) => $"{organisation}/{outlet}/sent/{number:D9}-";
+
     /// <summary>On a desk and in tests; in Azure the container is there before the app is.</summary>
     public Task CreateAsync() => _files.CreateIfNotExistsAsync();
 
     public BlobClient Of(string name) => _files.GetBlobClient(name);
+
+    /// <summary>
+    /// Hands what is being written over to the upload a piece at a time: memory does not grow with the file. Where the writer throws there is
+    /// no blob.
+    /// </summary>
+    public async Task<FileTotals> WriteAsync(
+        string name, string contentType, Func<Stream, CancellationToken, Task<FileTotals>> write, CancellationToken cancellation)
+    {
+        var pipe = new Pipe();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var writing = WriteAsync(pipe.Writer, write, stop.Token);
+        try
+        {
+            await using var content = pipe.Reader.AsStream();
+            await Of(name).UploadAsync(content, null, contentType, cancellation);
+        }
+        finally
+        {
+            // An upload that failed reads no more, and nobody waits for what would still be written.
+            await stop.CancelAsync();
+            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        return await writing;
+    }
+
+    /// <summary>Reads a file to its end.</summary>
+    /// <returns>Its first fault, if it has one, and the SHA-256 of what lies there.</returns>
+    public async Task<(FileFault? Fault, string Sha256)> CheckAsync(string name, IBankFileCheck check, CancellationToken cancellation)
+    {
+        using var stored = await Of(name).DownloadStreamingAsync(cancellation);
+        using var sha256 = SHA256.Create();
+        await using var content = new CryptoStream(stored.Content, sha256, CryptoStreamMode.Read);
+        var fault = await check.CheckAsync(content, cancellation);
+        await content.CopyToAsync(Stream.Null, cancellation);
+        return (fault, Convert.ToHexStringLower(sha256.Hash!));
+    }
+
+    public IAsyncEnumerable<string> NamesAsync(string beginWith, CancellationToken cancellation = default) =>
+        _files.GetBlobsAsync(beginWith, cancellationToken: cancellation).Select(blob => blob.Name);
+
+    private static async Task<FileTotals> WriteAsync(
+        PipeWriter pipe, Func<Stream, CancellationToken, Task<FileTotals>> write, CancellationToken cancellation)
+    {
+        Exception? failure = null;
+        try
+        {
+            return await write(pipe.AsStream(leaveOpen: true), cancellation);
+        }
+        catch (Exception thrown)
+        {
+            failure = thrown;
+            throw;
+        }
+        finally
+        {
+            // The reader meets the failure where the bytes end, in place of an end.
+            await pipe.CompleteAsync(failure);
+        }
+    }
 }

@@ -20,8 +20,8 @@ internal sealed class ReturnApplier(
     FailedDebits failures,
     ListedLines listed,
     DebitBlobs blobs,
-    TimeProvider clock,
-    IServiceProvider services)
+    SentLines sentLines,
+    TimeProvider clock)
 {
     /// <summary>So many lines are in memory at once.</summary>
     public const int LinesAPiece = 5_000;
@@ -139,9 +139,8 @@ internal sealed class ReturnApplier(
     private async Task ApplyToAllAsync(ReturnWork work, PlacedLine line, CancellationToken cancellation)
     {
         var said = line.Line;
-        var sent = services.GetService<ISentLines>() is { } files
-            ? await files.FindAsync(work.Run.Organisation, work.Agreement, said.FileId, said.FileSequence, said.BatchId, cancellation)
-            : null;
+        var sent = await sentLines.FindAsync(
+            work.Run.Organisation, work.Agreement, said.FileId, said.FileSequence, said.BatchId, cancellation);
         if (sent is null)
         {
             await listed.PutAsync(

@@ -39,6 +39,13 @@ internal static class RunSteps
         return new RunStanding(RunStates.Writing);
     }
 
+    public static async Task<WrittenFiles> WriteFiles(TaskActivityContext context, FilesOfRun files)
+    {
+        var made = await context.Services.GetRequiredService<FileMaker>()
+            .MakeAsync(files.Run, files.Outlet, Command.Of(files.Organisation, "run " + files.Run, context));
+        return new WrittenFiles([.. made.Select(file => file.Number)]);
+    }
+
     public static async Task<RunStanding> CompleteRun(TaskActivityContext context, RunLife life)
     {
         var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();

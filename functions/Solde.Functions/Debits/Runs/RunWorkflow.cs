@@ -78,6 +78,8 @@ internal static class RunWorkflow
         if (!life.IsDryRun)
         {
             await context.CallActivityAsync(nameof(RunSteps.BeginFiles), life, Retries);
+            foreach (var outlet in life.Totals.ByOutlet.Select(total => total.Outlet).Where(Outlets.HasFiles).Distinct())
+                await context.CallActivityAsync(nameof(RunSteps.WriteFiles), new FilesOfRun(life.Organisation, life.Run, outlet), Retries);
         }
         await context.CallActivityAsync(nameof(RunSteps.CompleteRun), life, Retries);
         return RunStates.Completed;
@@ -103,3 +105,8 @@ internal sealed record PageOfRun(string Organisation, string Run, string Month, 
 /// <param name="Next">Where the group goes on; null where it is through.</param>
 /// <param name="Totals">Of all that the run has made of these quotas, by this try or by an earlier one.</param>
 internal sealed record ChargedPage(RunLane? Next, RunTotals Totals);
+
+internal sealed record FilesOfRun(string Organisation, string Run, string Outlet);
+
+/// <param name="Numbers">In their order.</param>
+internal sealed record WrittenFiles(IReadOnlyList<int> Numbers);

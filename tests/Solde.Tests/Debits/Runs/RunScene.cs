@@ -13,7 +13,7 @@ internal sealed record RunScene(Desk Desk)
 {
     public const string Month = "2026-03";
 
-    public const string BankOutlet = "bank.bb-1";
+    public const string BankOutlet = "bank-bb-1";
 
     public SoldeTestApp App => Desk.App;
 

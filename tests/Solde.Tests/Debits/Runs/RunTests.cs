@@ -47,7 +47,7 @@ public sealed class RunTests(AppFixture fixture) : IClassFixture<AppFixture>
         foreach (var number in new[] { 1, 2 })
             await scene.Quota("g1", number).DoneAsync("insurance-plan", new JsonObject { ["plan"] = "life1" });
         await scene.Quota("g1", 1).DoneAsync(
-            "insurance-instalments", new JsonObject { ["unticked"] = new JsonArray("life1.death"), ["from"] = "2026-03-01" });
+            "insurance-instalments", new JsonObject { ["unticked"] = new JsonArray("life1.death") });
         (await scene.Desk.PostAsync(
             $"{scene.Quota("g1", 2).Path}/insurance-claim", new JsonObject { ["on"] = "2026-03-05", ["reason"] = "invalidez" }))
             .Expect(HttpStatusCode.OK);
@@ -85,10 +85,10 @@ public sealed class RunTests(AppFixture fixture) : IClassFixture<AppFixture>
         Assert.Equal(
             [
                 $"card account 2026-03-15 1 {Instalment}",
-                $"direct_debit bank.bb-1 2026-03-15 1 {Instalment}",
-                $"direct_debit bank.bb-1 2026-03-25 1 {Instalment}",
-                $"slip_by_email email.brad 2026-03-15 1 {Instalment}",
-                $"slip_by_post print.brad 2026-03-15 1 {Instalment}",
+                $"direct_debit bank-bb-1 2026-03-15 1 {Instalment}",
+                $"direct_debit bank-bb-1 2026-03-25 1 {Instalment}",
+                $"slip_by_email email-brad 2026-03-15 1 {Instalment}",
+                $"slip_by_post print-brad 2026-03-15 1 {Instalment}",
             ],
             RunScene.ByOutlet(run));
     }
@@ -239,7 +239,7 @@ public sealed class RunTests(AppFixture fixture) : IClassFixture<AppFixture>
 
         var run = await scene.RunAsync("2026-01");
 
-        Assert.Equal([$"slip_by_post print.bb 2026-03-10 1 {Instalment}"], RunScene.ByOutlet(run));
+        Assert.Equal([$"slip_by_post print-bb 2026-03-10 1 {Instalment}"], RunScene.ByOutlet(run));
     }
 
     [Theory]

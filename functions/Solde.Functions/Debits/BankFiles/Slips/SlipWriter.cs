@@ -46,7 +46,8 @@ internal sealed class SlipWriter(SlipLayout layout)
         return measured.Totals(count, total);
     }
 
-    private static IReadOnlyList<string> Columns =>
+    /// <summary>Those in front of the receiver's.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
         ["layout", "file", "line", "payer", "taxId", "reference", "due", "amount", "currency", "language", "parts"];
 
     private IEnumerable<string?> Row(FileHeading heading, SlipOrder slip) =>
@@ -89,4 +90,6 @@ internal sealed record SlipLayout(
         [.. Enumerable.Range(1, SlipWriter.MaxAddressLines).Select(number => $"address{number}")],
         slip => slip.Address.Concat(Enumerable.Repeat("", SlipWriter.MaxAddressLines)).Take(SlipWriter.MaxAddressLines),
         slip => slip.Address.Count is >= 1 and <= SlipWriter.MaxAddressLines ? null : NoAddress);
+
+    public static SlipLayout Find(string name) => name == Email.Name ? Email : Print;
 }

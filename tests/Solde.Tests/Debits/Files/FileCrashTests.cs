@@ -1,0 +1,116 @@
+using Solde.Functions.Debits;
+using Solde.Platform.Storage;
+using Solde.Tests.Faults;
+using Solde.Tests.Harness;
+using Solde.Tests.Simulation;
+using Xunit.Abstractions;
+
+namespace Solde.Tests.Debits;
+
+/// <summary>A maker of files that dies at each of its storage calls, and another that goes on in its place.</summary>
+[Trait("Rule", "DEB-20")]
+[Trait("Rule", "COM-11")]
+public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>, IAsyncLifetime
+{
+    private readonly StorageFaults _faults = new();
+    private StorageProxy _proxy = null!;
+    private SoldeTestApp _app = null!;
+
+    public async Task InitializeAsync()
+    {
+        _proxy = await StorageProxy.StartAsync(azurite.ConnectionString);
+        _proxy.OnCall = _faults.Of;
+        _app = await SoldeTestApp.StartAsync(new SoldeTestSettings(_proxy.ConnectionString)
+        {
+            TablePrefix = AzuriteFixture.RandomName("t")[..9],
+            HubStorage = azurite.ConnectionString,
+            StorageRetryDelay = TimeSpan.FromMilliseconds(1),
+            Clock = new TestClock(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero)),
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _proxy.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Wherever_it_dies_each_run_has_its_files_once_and_numbers_rise_by_one(bool afterIt)
+    {
+        var scene = await FileScene.OpenAsync(_app, AnAgreement.Brazilian("febraban-08") with { MaxOrders = 2 });
+        var files = new List<SentFile>();
+        for (var call = 0; ; call++)
+        {
+            var run = $"run_{call:D3}";
+            await scene.ChargedAsync(run, scene.Charges(run, (call * 10) + 1, 3));
+            _faults.DieAt(call, afterIt);
+            var death = await Record.ExceptionAsync(() => scene.MakeAsync(run));
+            _faults.Revive();
+
+            var made = await scene.MakeAsync(run);
+
+            Assert.Equal([2, 1], made.Select(file => file.Totals.Orders));
+            files.AddRange(made);
+            if (death is not null)
+                continue;
+            output.WriteLine($"{call} storage calls");
+            Assert.True(call > 15, "So few storage calls cannot have made two files.");
+            break;
+        }
+        Assert.Equal(Enumerable.Range(1, files.Count), files.Select(file => file.Number));
+        foreach (var file in files)
+            await scene.HoldsAsync(file);
+        Assert.Equal(files.Select(file => file.Blob), await scene.BlobsAsync(files.Count + 1));
+    }
+
+    [Theory]
+    [InlineData(nameof(Fault.Status503AfterCommit))]
+    [InlineData(nameof(Fault.DropConnectionAfterCommit))]
+    [InlineData(nameof(Fault.Precondition412))]
+    public async Task A_number_whose_taking_lost_its_answer_is_taken_once(string fault)
+    {
+        var scene = await FileScene.OpenAsync(_app, AnAgreement.European());
+        await scene.ChargedAsync("run_1", scene.Charges("run_1", 1, 2));
+        var met = 0;
+        _proxy.OnCall = call => call.Kind == "EntityGroupTransaction" && Interlocked.Increment(ref met) == 1
+            ? fault switch
+            {
+                nameof(Fault.Status503AfterCommit) => Fault.Status503AfterCommit,
+                nameof(Fault.DropConnectionAfterCommit) => Fault.DropConnectionAfterCommit,
+                _ => Fault.Precondition412,
+            }
+            : Fault.None;
+
+        var file = Assert.Single(await scene.MakeAsync("run_1"));
+
+        Assert.Equal(1, file.Number);
+        await scene.HoldsAsync(file);
+        Assert.Single(await scene.BlobsAsync(3));
+    }
+
+    [Fact]
+    [Trait("Rule", "DEB-19")]
+    public async Task A_long_file_is_uploaded_while_its_charges_are_still_read_a_thousand_with_each_call()
+    {
+        var lines = int.TryParse(Environment.GetEnvironmentVariable("SOLDE_FILE_LINES"), out var asked) ? asked : 6_000;
+        var scene = await FileScene.OpenAsync(_app, AnAgreement.Canadian());
+        await scene.ChargedAsync("run_1", scene.Charges("run_1", 1, lines));
+        var before = _proxy.Calls.Count;
+
+        var file = Assert.Single(await scene.MakeAsync("run_1"));
+
+        Assert.Equal(lines, file.Totals.Orders);
+        var calls = _proxy.Calls.Skip(before).ToArray();
+        var reads = calls.Count(call => call.Service == StorageService.Table && call.Kind == "QueryEntities");
+        Assert.InRange(reads, lines / 1_000, (lines / 1_000) + 12);
+        Assert.InRange(calls.Length - (file.Totals.Bytes / (4 << 20)), 0, (lines / 1_000) + 25);
+        var firstBlock = Array.FindIndex(calls, call => call.Kind == "PutBlock");
+        // What is read of the table before the blob is complete is charges.
+        var complete = Array.FindIndex(calls, call => call.Kind == "PutBlockList");
+        var lastRead = Array.FindLastIndex(calls, complete, call => call.Kind == "QueryEntities");
+        Assert.InRange(firstBlock, 0, lastRead);
+    }
+}
