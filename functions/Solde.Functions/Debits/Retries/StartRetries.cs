@@ -27,7 +27,7 @@ internal static class StartRetries
             var today = profile.Calendar.Today(now);
             var places = await retries.UpToAsync(organisation, today, context.CancellationToken)
                 .Select(due => new RunPlace(due.Month, due.Group))
-                .ToHashSetAsync(context.CancellationToken);
+                .ToHashSetAsync(cancellationToken: context.CancellationToken);
             if (places.Count == 0)
                 continue;
             var command = new Command
@@ -37,10 +37,12 @@ internal static class StartRetries
                 Outgoing = context.Outgoing,
                 CancellationToken = context.CancellationToken,
             };
-            var id = "run_retry_" + today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            await runs.ChangeAsync(id, command, run => Decide(run, [.. places.OrderBy(RetrySteps.KeyOf, StringComparer.Ordinal)], command, now));
+            await runs.ChangeAsync(IdOf(organisation, today), command, run => Decide(run, [.. places.OrderBy(RetrySteps.KeyOf, StringComparer.Ordinal)], command, now));
         }
     }
+
+    internal static string IdOf(string organisation, DateOnly day) =>
+        DebitRun.IdOf(organisation, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     internal static Decision<DebitRun> Decide(DebitRun run, IReadOnlyList<RunPlace> places, Command command, DateTimeOffset now)
     {

@@ -44,7 +44,7 @@ public sealed class DebitRetriesTests : IClassFixture<AppFixture>
         Assert.Equal([charges[0].Amount, charges[2].Amount - new Money(100, "BRL")], after.Where(charge => charge.Tries.Count == 2).Select(charge => charge.Newest.Amount));
         Assert.All(after, charge => Assert.Null(charge.RetryOn));
         Assert.Equal((charges[0].Newest.LineId[..^1] + "2", new DateOnly(2026, 4, 22)), (after[0].Newest.LineId, after[0].Newest.Due));
-        var run = (await scene.Desk.GetAsync("debits/runs/run_retry_2026-04-20")).Expect(HttpStatusCode.OK);
+        var run = (await scene.Desk.GetAsync("debits/runs/" + StartRetries.IdOf(scene.Desk.Organisation, new DateOnly(2026, 4, 20)))).Expect(HttpStatusCode.OK);
         Assert.Equal(("retry", "completed", 2), (Text(run["kind"]), Text(run["state"]), run["charged"]!.GetValue<int>()));
 
         // The second try fails as well: the next of the schedule counts from the first.
@@ -106,7 +106,7 @@ public sealed class DebitRetriesTests : IClassFixture<AppFixture>
         await RetryAsync();
 
         // No address, and so no slip either: a person must look at it.
-        var run = (await scene.Desk.GetAsync("debits/runs/run_retry_2026-04-20")).Expect(HttpStatusCode.OK);
+        var run = (await scene.Desk.GetAsync("debits/runs/" + StartRetries.IdOf(scene.Desk.Organisation, new DateOnly(2026, 4, 20)))).Expect(HttpStatusCode.OK);
         Assert.Equal("no_way_to_collect 1", string.Join(',', run["leftOut"]!.AsArray().Select(left => $"{Text(left!["reason"])} {left["count"]}")));
         Assert.Equal([1, 2, 2, 2], (await scene.ChargesAsync()).Select(charge => charge.Tries.Count));
     }

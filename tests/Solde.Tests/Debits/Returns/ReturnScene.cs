@@ -101,7 +101,8 @@ internal sealed record ReturnScene(ConsortiumScene Consortium)
     public async Task<(long Journal, long Charges)> OwedAsync(string month = Month)
     {
         var journal = await Charges.JournalAsync(Desk.Organisation, month, Consortium.Group, CancellationToken.None)
-            .SumAsync(entry => entry.Postings.Where(posting => posting.Ledger == ChargePostings.Receivable).Sum(posting => posting.Amount.Minor));
+            .Select(entry => entry.Postings.Where(posting => posting.Ledger == ChargePostings.Receivable).Sum(posting => posting.Amount.Minor))
+            .SumAsync();
         return (journal, (await ChargesAsync(month)).Where(charge => charge.State != ChargeStates.Cancelled).Sum(charge => charge.Left.Minor));
     }
 
