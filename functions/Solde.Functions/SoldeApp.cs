@@ -134,7 +134,8 @@ internal static class SoldeApp
         await Task.WhenAll(
             Tables.Select(table => tables.GetTableClient(table).CreateIfNotExistsAsync())
                 .Append(services.GetRequiredService<ClaimBlobs>().CreateAsync())
-                .Append(services.GetRequiredService<DebitBlobs>().CreateAsync()));
+                .Append(services.GetRequiredService<DebitBlobs>().CreateAsync())
+                .Append(services.GetRequiredService<ReturnFolder>().CreateAsync()));
     }
 
     private static void AddFoundations(FunctionAppBuilder app)

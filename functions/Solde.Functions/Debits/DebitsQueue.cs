@@ -33,7 +33,17 @@ internal sealed record AccountChargesDue(string Organisation, string Month, stri
         Envelope.Of($"{Run}-{Month}-{Group}-{After}-{UpTo}", this, DebitMessages.Default.AccountChargesDue, now, outbox: null).ToText());
 }
 
+/// <summary>To <see cref="Queues.Notifications"/>, for every line of a return file that says that a debit failed; each is told of once.</summary>
+/// <param name="Line">See <see cref="ReturnSource.Key"/>.</param>
+internal sealed record DebitFailed(
+    string Organisation, string Agreement, string File, string Line, string Month, string Group, string Quota, int Try);
+
+/// <summary>To <see cref="Queues.Notifications"/>, at the end of a return file: a collection agent's debits failed.</summary>
+internal sealed record AgentDebitsFailed(string Organisation, string Agreement, string File, string Agent);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunBegun))]
 [JsonSerializable(typeof(AccountChargesDue))]
+[JsonSerializable(typeof(DebitFailed))]
+[JsonSerializable(typeof(AgentDebitsFailed))]
 internal sealed partial class DebitMessages : JsonSerializerContext;

@@ -44,7 +44,7 @@ internal sealed class AccessControl(RequestDelegate next, IOrganisationDirectory
             return CommonRefusals.IdempotencyKeyNeeded;
 
         var fingerprint = "";
-        if (!HttpMethods.IsGet(context.Request.Method))
+        if (!HttpMethods.IsGet(context.Request.Method) && endpoint.Metadata.GetMetadata<BodyIsFile>() is null)
         {
             if (await RequestBody.TakeInAsync(context.Request, context.RequestAborted) is not { } body)
                 return CommonRefusals.BodyTooLarge.With(RequestBody.MaxBytes);

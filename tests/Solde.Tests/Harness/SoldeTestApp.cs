@@ -143,10 +143,19 @@ public sealed class SoldeTestApp : IAsyncDisposable
         && http.Methods.Contains(method.Method.ToLowerInvariant())
         && Matches("/" + FunctionAppBuilder.RoutePrefix + "/" + http.Route, path));
 
-    private static bool Matches(string route, string path) => route.EndsWith("/{*path}", StringComparison.Ordinal)
-        ? path == route[..^8] || path.StartsWith(route[..^7], StringComparison.Ordinal)
-        : route.Contains('{', StringComparison.Ordinal) ? path.StartsWith(
-            route[..route.IndexOf('{', StringComparison.Ordinal)], StringComparison.Ordinal) : path == route;
+    /// <summary>As hosts do: part by part, a name in braces stands for one of them, and one with a star for all that follow.</summary>
+    private static bool Matches(string route, string path)
+    {
+        var (wanted, given) = (route.Split('/'), path.Split('/'));
+        for (var at = 0; at < wanted.Length; at++)
+        {
+            if (wanted[at].StartsWith("{*", StringComparison.Ordinal))
+                return true;
+            if (at >= given.Length || (wanted[at] != given[at] && !wanted[at].StartsWith('{')))
+                return false;
+        }
+        return wanted.Length == given.Length;
+    }
 
     private async Task<TestAnswer> ForwardAsync(HttpMethod method, string path, string? body, List<(string Name, string Value)> headers)
     {
