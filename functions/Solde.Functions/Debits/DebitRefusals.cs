@@ -28,6 +28,12 @@ internal static class DebitRefusals
         "A cota está encerrada: nada mais muda nela.",
         "Het quotum is beëindigd: er verandert niets meer aan."));
 
+    public static readonly RefusalKind GivesNothingBack = new("gives_nothing_back", StatusCodes.Status409Conflict, new Text(
+        "The quota is active: there is nothing to give back.",
+        "La cote est active : il n'y a rien à restituer.",
+        "A cota está ativa: não há nada a devolver.",
+        "Het quotum is actief: er is niets terug te geven."));
+
     public static readonly RefusalKind UnknownAccount = new("unknown_billing_account", StatusCodes.Status422UnprocessableEntity, new Text(
         "There is no billing account {0}.",
         "Il n'y a pas de compte client {0}.",

@@ -21,6 +21,7 @@ internal static class DebitsArea
         app.Services.AddSingleton<RunReader>();
         app.Services.AddSingleton<LeftOutQuotas>();
         app.Services.AddSingleton<PageCharger>();
+        app.Services.AddSingleton<WithheldMoney>();
         // A container's name has no capitals.
         var prefix = (app.Configuration["Storage:TablePrefix"] ?? "").ToLowerInvariant();
         app.Services.AddSingleton(services => new DebitBlobs(services.GetRequiredService<StorageAccount>(), prefix));
@@ -70,15 +71,17 @@ internal static class DebitsArea
         app.Queue(
             "DebitsMessages",
             DebitsQueue.Debits,
-            sends: [DebitsQueue.Debits],
+            sends: Queues.All,
             messages => messages
-                .On(DebitMessages.Default.RunBegun, BeginRun.HandleAsync),
+                .On(DebitMessages.Default.RunBegun, BeginRun.HandleAsync)
+                .On(DebitMessages.Default.AccountChargesDue, MakeAccountCharges.HandleAsync)
+                .On(AccountMessages.Default.InvoicesFollowed, FollowAccountCharges.HandleAsync),
             usesDurableClient: true);
 
         var json = DebitsJson.Default;
         app.Orchestrator<RunLife, string>(nameof(RunWorkflow), json, RunWorkflow.RunAsync);
         app.Activity<GroupsAfter, NextGroups>(nameof(RunSteps.NameGroups), [], json, RunSteps.NameGroups);
-        app.Activity<PageOfRun, ChargedPage>(nameof(RunSteps.ChargePage), [], json, RunSteps.ChargePage);
+        app.Activity<PageOfRun, ChargedPage>(nameof(RunSteps.ChargePage), [DebitsQueue.Debits], json, RunSteps.ChargePage);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.TellProgress), [], json, RunSteps.TellProgress);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.BeginFiles), [], json, RunSteps.BeginFiles);
         app.Activity<FilesOfRun, WrittenFiles>(nameof(RunSteps.WriteFiles), [], json, RunSteps.WriteFiles);

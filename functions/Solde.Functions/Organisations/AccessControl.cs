@@ -1,6 +1,7 @@
 using System.Text;
 using Solde.Functions.Api;
 using Solde.Platform.Messaging;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Functions.Organisations;
 
@@ -50,6 +51,7 @@ internal sealed class AccessControl(RequestDelegate next, IOrganisationDirectory
             fingerprint = RequestBody.Fingerprint(context.Request, body);
         }
 
+        context.RequestServices.GetRequiredService<Invocation>().Concerns("organisation", caller.Organisation);
         string? ifMatch = context.Request.Headers.IfMatch;
         context.Features.Set(new Command
         {

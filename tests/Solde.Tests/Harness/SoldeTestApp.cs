@@ -124,10 +124,10 @@ public sealed class SoldeTestApp : IAsyncDisposable
     /// <summary>A workflow's status in the hub's words, in lower case; null where there is none.</summary>
     public async Task<string?> WorkflowStateAsync(string instance) => (await Hub.FindAsync(instance))?.Status.ToString().ToLowerInvariant();
 
-    public async Task<HttpStatusCode> RunTimerAsync(string function)
+    public async Task<HttpStatusCode> RunTimerAsync(string function, string? traceParent = null)
     {
         var call = new JsonObject { ["Data"] = new JsonObject { ["timer"] = new JsonObject { ["IsPastDue"] = false } }, ["Metadata"] = new JsonObject() };
-        return (await InvokeAsync(function, call)).Status;
+        return (await InvokeAsync(function, call, traceParent)).Status;
     }
 
     public async ValueTask DisposeAsync()
@@ -190,8 +190,11 @@ public sealed class SoldeTestApp : IAsyncDisposable
         };
         if (!string.IsNullOrEmpty(body))
             request["Body"] = body;
+        // The host continues the caller's trace, and its own call tells of it.
         var (status, answer) = await InvokeAsync(
-            function.Name, new JsonObject { ["Data"] = new JsonObject { ["request"] = request }, ["Metadata"] = new JsonObject() });
+            function.Name,
+            new JsonObject { ["Data"] = new JsonObject { ["request"] = request }, ["Metadata"] = new JsonObject() },
+            headers.Find(header => header.Name == "traceparent").Value);
         if (status != HttpStatusCode.OK)
             return new TestAnswer(HttpStatusCode.InternalServerError, TestAnswer.NoHeaders, "");
         var response = answer!["Outputs"]!["response"]!;
@@ -200,13 +203,16 @@ public sealed class SoldeTestApp : IAsyncDisposable
         return new TestAnswer((HttpStatusCode)response["statusCode"]!.GetValue<int>(), answered, response["body"]!.GetValue<string>());
     }
 
-    private async Task<(HttpStatusCode Status, JsonNode? Answer)> InvokeAsync(string function, JsonNode call)
+    /// <param name="traceParent">What the host knows of the trace.</param>
+    private async Task<(HttpStatusCode Status, JsonNode? Answer)> InvokeAsync(string function, JsonNode call, string? traceParent = null)
     {
         if (_functions.Find(function)!.UsesDurableClient)
             call["Data"]!["client"] = _hub.EncodedClientBinding;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/" + function);
         request.Content = new StringContent(call.ToJsonString(), Encoding.UTF8, "application/json");
         request.Headers.Add("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
+        if (traceParent is not null)
+            request.Headers.Add("traceparent", traceParent);
         using var response = await _http.SendAsync(request);
         if (response.StatusCode != HttpStatusCode.OK)
             return (response.StatusCode, null);
