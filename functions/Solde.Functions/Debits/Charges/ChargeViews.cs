@@ -63,7 +63,7 @@ internal sealed record ChargeTryView(
         ChargePayerView.Of(one.Payer),
         one.Instead,
         one.Outlet == Outlets.Account ? AccountInvoice.IdOf(one.LineId) : null,
-        one.Outcome is { } outcome ? TryOutcomeView.Of(one, outcome, language) : null);
+        one.Outcome is { } outcome ? TryOutcomeView.Of(outcome, one, language) : null);
 }
 
 /// <summary>Who was asked, as he stood then.</summary>
@@ -97,18 +97,18 @@ internal sealed record ShownBankAccount(string Number, string? Branch, string? I
 internal sealed record TryOutcomeView(
     string Outcome, string Code, string? Class, string? Meaning, Money Amount, DateOnly On, string Source, DateTimeOffset At)
 {
-    public static TryOutcomeView Of(ChargeTry one, TryOutcome outcome, string language) => new(
+    public static TryOutcomeView Of(TryOutcome outcome, ChargeTry one, string language) => new(
         outcome.Outcome,
         outcome.Code,
         outcome.Class,
-        MeaningOf(one, outcome)?.In(language),
+        MeaningOf(outcome, one)?.In(language),
         outcome.Amount,
         outcome.On,
         outcome.Source,
         outcome.At);
 
-    /// <summary>Each scheme, and so each currency, has codes of its own; the provider has one list.</summary>
-    private static Text? MeaningOf(ChargeTry one, TryOutcome outcome)
+    /// <summary>Each scheme has codes of its own, and a currency; the provider has one list.</summary>
+    private static Text? MeaningOf(TryOutcome outcome, ChargeTry one)
     {
         if (one.Channel == Channels.DirectDebit && MandateSchemes.OfCurrency(one.Amount.Currency) is { } scheme)
             return ReturnMeanings.Of(scheme.Name, outcome.Outcome, outcome.Code);
@@ -116,7 +116,7 @@ internal sealed record TryOutcomeView(
             return null;
         return one.Outlet == Outlets.Account && FailureCodes.Of(outcome.Code) is { } known && known.Class.Name == outcome.Class
             ? known.Meaning
-            : FailureClass.All.FirstOrDefault(known => known.Name == outcome.Class)?.Meaning;
+            : FailureClass.All.FirstOrDefault(failure => failure.Name == outcome.Class)?.Meaning;
     }
 }
 

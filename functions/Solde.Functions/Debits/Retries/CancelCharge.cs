@@ -21,7 +21,7 @@ internal static class CancelCharge
     {
         if (charge.State == ChargeStates.Cancelled && charge.RetryOn is null)
             return (charge, null);
-        if (!charge.Paid.IsZero || charge.Tries[0].Outlet == Outlets.Account)
+        if (!charge.Paid.IsZero || !Outlets.HasFiles(charge.Tries[0].Outlet))
             return (null, DebitRefusals.ChargeState.With(charge.State));
         return (charge with { State = ChargeStates.Cancelled, RetryOn = null }, null);
     }

@@ -36,7 +36,7 @@ internal static class RetryCharge
             return (null, DebitRefusals.DayIsOver);
         // One that is under way would be asked for twice.
         var isUnderWay = charge.Newest.Outcome is null or { Outcome: ReturnOutcomes.Accepted or ReturnOutcomes.CancellationRefused };
-        if (charge.Left.IsZero || (isUnderWay && charge.State != ChargeStates.Cancelled) || charge.Tries[0].Outlet == Outlets.Account)
+        if (charge.Left.IsZero || (isUnderWay && charge.State != ChargeStates.Cancelled) || !Outlets.HasFiles(charge.Tries[0].Outlet))
             return (null, DebitRefusals.ChargeState.With(charge.State));
         return (charge with { RetryOn = on }, null);
     }

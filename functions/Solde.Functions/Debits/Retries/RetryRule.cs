@@ -15,7 +15,7 @@ internal static class RetryRule
         // A billing account has books of its own: what was asked for here cannot be asked for there as well.
         if (number > ChargeLine.MaxTries
             || ChargeRoute.Of(quota, here, here.Today, charge.Left, line) is not { } route
-            || route.Outlet == Outlets.Account)
+            || !Outlets.HasFiles(route.Outlet))
             return new RetryResult(charge with { RetryOn = null }, LeftOutReasons.NoWay);
         var next = new ChargeTry(
             number, run, route.Channel, route.Outlet, line.ToString(), route.Due, charge.Left, route.Payer, route.Instead);

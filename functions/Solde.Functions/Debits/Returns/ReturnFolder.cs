@@ -10,7 +10,10 @@ namespace Solde.Functions.Debits;
 /// </summary>
 internal sealed class ReturnFolder(StorageAccount account, string prefix)
 {
-    private readonly BlobContainerClient _files = new(account, prefix + "debit-returns");
+    /// <summary>In Azure it is made with the environment.</summary>
+    public const string Container = "debit-returns";
+
+    private readonly BlobContainerClient _files = new(account, prefix + Container);
 
     /// <summary>On a desk and in tests; in Azure the container is there before the app is.</summary>
     public Task CreateAsync() => _files.CreateIfNotExistsAsync();

@@ -97,6 +97,7 @@ public sealed class OtherSchemesReturnsTests(AppFixture fixture) : IClassFixture
         var scene = await FileScene.OpenAsync(fixture.App, agreement);
         var charges = scene.Charges("run_1", 1, 4).ToArray();
         await scene.ChargedAsync("run_1", charges);
+        Assert.Equal(1, await scene.Get<GroupNumbers>().OfAsync(scene.Desk.Organisation, charges[0].Group, CancellationToken.None));
         var sent = Assert.Single(await scene.Maker.MakeAsync("run_1", scene.Bank, scene.Command));
         return (scene, [.. charges.Select(charge => charge.Newest.LineId)], sent.Heading.FileId);
     }
