@@ -7,6 +7,7 @@ using Solde.Functions.Api;
 using Solde.Functions.Claims;
 using Solde.Tests.Accounts;
 using Solde.Tests.Claims;
+using Solde.Tests.Debits;
 using Solde.Tests.Harness;
 using Solde.Tests.Partners;
 using Solde.Tests.Payments;
@@ -93,6 +94,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/suspension"] = """{"reason":"x"}""",
         ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/resumption"] = "{}",
         ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/cancellation"] = """{"reason":"x"}""",
+        ["POST debits/files/{outlet}/{file}/remake"] = "{}",
         ["POST payments/actions/{account}/{entry}/retry"] = "{}",
         ["POST payments/actions/{account}/{entry}/dismissal"] = """{"reason":"x"}""",
         ["POST accounts/{account}/plans"] = """{"amount":{"minor":2,"currency":"CAD"},"every":"week","parts":2,"method":"cheque"}""",
@@ -155,7 +157,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts", "payments/comparisons",
         "vouchers/wallets", "vouchers/companies",
         "claims", "claims/set-aside", "claims/board",
-        "debits/groups",
+        "debits/groups", "debits/files",
     ];
 
     [Fact]
@@ -314,6 +316,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["rule"] = "direct-debit",
             ["period"] = "1",
             ["mandate"] = mandate,
+            ["outlet"] = "bank-agr_3",
+            ["file"] = "1",
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
             ["wallet"] = wallet.Wallet,
@@ -331,13 +335,17 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         };
     }
 
-    /// <summary>A quota with a direct debit, its first rule; the mandate's id.</summary>
+    /// <summary>A quota with a direct debit, its first rule, and a file to the bank; the mandate's id.</summary>
     private static async Task<string> DebitsSceneAsync(Desk desk, string account)
     {
         var settings = JsonNode.Parse("""
             {"agents":[{"code":"desj","name":"Marie's bank","operations":["x"],"remittanceTypes":[{"type":"direct_debit","bank":"815"}]}]}
             """)!.AsObject();
+        settings["agreements"] = new JsonArray(FileScene.AsJson(AnAgreement.Canadian()));
         (await desk.PutAsync("debits/settings", settings)).Expect(HttpStatusCode.OK);
+        var files = FileScene.Of(desk, AnAgreement.Canadian());
+        await files.ChargedAsync("run_1", files.Charge("run_1", 1));
+        await files.MakeAsync("run_1");
         var group = JsonNode.Parse(Bodies["PUT debits/groups/{group}/plan"])!.AsObject();
         group.Remove("reason");
         group["id"] = "g1";

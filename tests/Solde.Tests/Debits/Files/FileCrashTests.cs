@@ -7,11 +7,16 @@ using Xunit.Abstractions;
 
 namespace Solde.Tests.Debits;
 
-/// <summary>A maker of files that dies at each of its storage calls, and another that goes on in its place.</summary>
+/// <summary>
+/// A maker of files that dies at every other of its storage calls, and another that goes on in its place; with <c>SOLDE_KILL_POINTS=all</c> before
+/// and after each.
+/// </summary>
 [Trait("Rule", "DEB-20")]
 [Trait("Rule", "COM-11")]
 public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
+    private static bool AtAll => Environment.GetEnvironmentVariable("SOLDE_KILL_POINTS") == "all";
+
     private readonly StorageFaults _faults = new();
     private StorageProxy _proxy = null!;
     private SoldeTestApp _app = null!;
@@ -42,7 +47,7 @@ public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper out
     {
         var scene = await FileScene.OpenAsync(_app, AnAgreement.Brazilian("febraban-08") with { MaxOrders = 2 });
         var files = new List<SentFile>();
-        for (var call = 0; ; call++)
+        for (var call = afterIt && !AtAll ? 1 : 0; ; call += AtAll ? 1 : 2)
         {
             var run = $"run_{call:D3}";
             await scene.ChargedAsync(run, scene.Charges(run, (call * 10) + 1, 3));
