@@ -49,6 +49,7 @@ internal static class SoldeApp
         MandateAccounts.Table,
         QuotaStore.Table,
         ChargeStore.Table,
+        DebitRun.Table,
         Notification.Table,
         NotificationIndex.Table,
         Subscribers.Table,
@@ -72,6 +73,7 @@ internal static class SoldeApp
         Finding.Table,
         ProviderInsurance.Table,
         Wallet.Table,
+        DebitRun.Table,
         Notification.Table,
         Subscribers.Table,
         Delivery.Table,
@@ -155,7 +157,7 @@ internal static class SoldeApp
         });
         app.AddApiDocument();
         app.Timer(
-            "ResendOutbox", "0 */5 * * * *", sends: [.. InsuranceQueue.Sends, VoucherQueue.Vouchers, ClaimsQueue.Claims], ResendAsync);
+            "ResendOutbox", "0 */5 * * * *", sends: [.. InsuranceQueue.Sends, VoucherQueue.Vouchers, ClaimsQueue.Claims, DebitsQueue.Debits], ResendAsync);
     }
 
     /// <summary>What every other way of sending again has missed: seldom anything.</summary>

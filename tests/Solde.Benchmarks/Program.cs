@@ -1,4 +1,5 @@
 using Solde.Benchmarks.Accounts;
+using Solde.Benchmarks.Debits;
 using Solde.Benchmarks.Durable;
 using Solde.Benchmarks.Payments;
 using Solde.Benchmarks.Signatures;
@@ -26,6 +27,7 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["ledger"] = LedgerBenchmark.RunAsync,
     ["account"] = OldAccountBenchmark.RunAsync,
     ["export"] = ExportBenchmark.RunAsync,
+    ["debits"] = RunBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
 };
 var unknown = args.Where(name => !benchmarks.ContainsKey(name)).ToList();

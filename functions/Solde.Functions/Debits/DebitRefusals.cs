@@ -144,6 +144,12 @@ internal static class DebitRefusals
         "Isso não pode acontecer a uma autorização no estado {0}.",
         "Dat kan niet gebeuren met een machtiging in de toestand {0}."));
 
+    public static readonly RefusalKind RunState = new("run_state", StatusCodes.Status409Conflict, new Text(
+        "That cannot be done to a run that is {0}.",
+        "Cela ne peut se faire avec un passage dont l'état est {0}.",
+        "Isso não pode ser feito com um processamento no estado {0}.",
+        "Dat kan niet met een run in de toestand {0}."));
+
     public static readonly RefusalKind NotYet = new("not_yet", StatusCodes.Status422UnprocessableEntity, new Text(
         "That day is still to come.",
         "Ce jour est encore à venir.",

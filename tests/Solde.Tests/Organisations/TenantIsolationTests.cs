@@ -94,6 +94,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/suspension"] = """{"reason":"x"}""",
         ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/resumption"] = "{}",
         ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/cancellation"] = """{"reason":"x"}""",
+        ["POST debits/runs/{run}/stop"] = """{"reason":"x"}""",
+        ["POST debits/runs/{run}/resume"] = "{}",
         ["POST debits/files/{outlet}/{file}/remake"] = "{}",
         ["POST payments/actions/{account}/{entry}/retry"] = "{}",
         ["POST payments/actions/{account}/{entry}/dismissal"] = """{"reason":"x"}""",
@@ -157,7 +159,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts", "payments/comparisons",
         "vouchers/wallets", "vouchers/companies",
         "claims", "claims/set-aside", "claims/board",
-        "debits/groups", "debits/files",
+        "debits/groups", "debits/books?month=2026-03", "debits/files",
     ];
 
     [Fact]
@@ -278,6 +280,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             .Expect(HttpStatusCode.OK)["claim"]);
         var aside = Text((await desk.PostAsync("claims/messages?network=darva", "{}")).Json["detail"]);
         var mandate = await DebitsSceneAsync(desk, account);
+        var run = await ChargedAsync(desk);
         var comparison = await desk.ComparedAsync();
         var wallet = new VoucherDesk(desk, await VoucherDesk.OpenWalletAsync(desk));
         var order = new JsonObject { ["count"] = 1, ["value"] = Desk.Money(900) };
@@ -316,6 +319,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["rule"] = "direct-debit",
             ["period"] = "1",
             ["mandate"] = mandate,
+            ["run"] = run,
+            ["month"] = "2026-03",
             ["outlet"] = "bank-agr_3",
             ["file"] = "1",
             ["key"] = desk.Key.Split('_')[^2],
@@ -361,6 +366,20 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var debit = new JsonObject { ["bankAccount"] = Text(known["id"]), ["dayOfMonth"] = 1, ["reason"] = "x" };
         (await desk.PutAsync("debits/groups/g1/quotas/000001-00/direct-debit", debit)).Expect(HttpStatusCode.OK);
         return Text((await desk.GetAsync("debits/groups/g1/quotas/000001-00/mandates")).Expect(HttpStatusCode.OK)["items"]![0]!["id"]);
+    }
+
+    /// <summary>The quota's charge of a month; the run's id.</summary>
+    private static async Task<string> ChargedAsync(Desk desk)
+    {
+        var assemblies = """{"assemblies":[{"month":"2026-03","number":1,"heldOn":"2026-03-12","dueOn":"2026-03-15"}]}""";
+        (await desk.PutAsync("debits/groups/g1/assemblies", assemblies)).Expect(HttpStatusCode.OK);
+        var quota = """
+            {"member":{"name":"Marie","language":"en","postalAddress":"1 rue Un"},"credit":{"minor":9000000,"currency":"CAD"},"reason":"x"}
+            """;
+        (await desk.PutAsync("debits/groups/g1/quotas/000001-00", quota)).Expect(HttpStatusCode.OK);
+        var run = Text((await desk.PostAsync("debits/runs", """{"month":"2026-03"}""")).Expect(HttpStatusCode.Accepted)["id"]);
+        await desk.App.DrainAsync();
+        return run;
     }
 
     private IEnumerable<(string Method, string Pattern)> NamingEndpoints() => fixture.App.Services.GetRequiredService<EndpointDataSource>().Endpoints

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Solde.Functions.Debits;
 using Solde.Local.Provider;
 using Solde.Platform.Durable.Protocol;
+using Solde.Tests.Debits;
 using Solde.Tests.Harness;
 using Solde.Tests.Partners;
 
@@ -237,6 +239,35 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
         await _fixture.App.DrainAsync();
 
         await CompareAsync("ClaimWorkflow", "ended", "claim-" + file, (file, "clm_1"));
+    }
+
+    [Fact]
+    public async Task A_months_run_goes_through_its_groups_and_ends()
+    {
+        var scene = await RunScene.OpenAsync(_fixture.App, organisation: "consorcio");
+        for (var group = 1; group <= RunWorkflow.Width + 1; group++)
+            await scene.GroupAsync($"g{group}", quotas: 1);
+        await RunScene.DebitedAsync(scene.Quota("g1", 1));
+        var run = await scene.RunAsync();
+        var id = run["id"]!.GetValue<string>();
+
+        await CompareAsync("RunWorkflow", "charged-and-written", $"debit-run-{id}-1", (id, "run_1"));
+    }
+
+    [Fact]
+    public async Task A_months_run_is_stopped_and_its_next_leg_ends_it()
+    {
+        var scene = await RunScene.OpenAsync(_fixture.App, organisation: "consorcio");
+        for (var group = 1; group <= RunWorkflow.Width + 1; group++)
+            await scene.GroupAsync($"g{group}", quotas: 1);
+        var run = await scene.BeginAsync();
+        await scene.Desk.PostAsync($"debits/runs/{run}/stop", new JsonObject { ["reason"] = "wait" });
+        await _fixture.App.DrainAsync();
+        await CompareAsync("RunWorkflow", "stopped", $"debit-run-{run}-1", (run, "run_1"));
+
+        await scene.Desk.PostAsync($"debits/runs/{run}/resume", null);
+        await _fixture.App.DrainAsync();
+        await CompareAsync("RunWorkflow", "resumed", $"debit-run-{run}-2", (run, "run_1"));
     }
 
     private async Task<string> TellOfClaimAsync(string kind)

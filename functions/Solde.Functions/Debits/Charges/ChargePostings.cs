@@ -20,6 +20,12 @@ internal static class ChargePostings
         ? []
         : [new Posting(LedgerAccounts.Receipts(channel), amount), new Posting(Receivable, -amount)];
 
+    /// <summary>All that a charge as it stands has posted so far: what the journal must say of it.</summary>
+    public static IEnumerable<Posting> Of(Charge charge) => charge.Tries
+        .Where(one => one.Outcome is not null)
+        .SelectMany(one => Moved(charge, one.Channel, one.Outcome!.Amount))
+        .Concat(charge.State == ChargeStates.Cancelled ? [] : Made(charge));
+
     /// <summary>One entry for many charges: a line for each ledger account.</summary>
     public static IReadOnlyList<Posting> Summed(IEnumerable<Posting> postings) => Postings.Balanced(postings
         .GroupBy(posting => posting.Ledger, StringComparer.Ordinal)

@@ -41,10 +41,12 @@ internal sealed class QuotaStore(TableServiceClient tables, TimeProvider clock, 
 
     /// <summary>A group's quotas in the order of their numbers, a page of the storage at a time.</summary>
     /// <param name="after">The id to go on after; null for the beginning.</param>
-    public IAsyncEnumerable<Quota> OfGroupAsync(string organisation, string group, string? after, CancellationToken cancellation)
+    /// <param name="together">So many with one query; null for as many as one gives.</param>
+    public IAsyncEnumerable<Quota> OfGroupAsync(
+        string organisation, string group, string? after, CancellationToken cancellation, int? together = null)
     {
         var from = RowKeyOf(after ?? "");
-        return QueryAsync(organisation, group, TableClient.CreateQueryFilter($"RowKey gt {from}"), cancellation);
+        return QueryAsync(organisation, group, TableClient.CreateQueryFilter($"RowKey gt {from}"), cancellation, together);
     }
 
     /// <summary>Those of a group on whose mandates time does something by a day.</summary>
@@ -142,12 +144,12 @@ internal sealed class QuotaStore(TableServiceClient tables, TimeProvider clock, 
     };
 
     private async IAsyncEnumerable<Quota> QueryAsync(
-        string organisation, string group, string which, [EnumeratorCancellation] CancellationToken cancellation)
+        string organisation, string group, string which, [EnumeratorCancellation] CancellationToken cancellation, int? together = null)
     {
         var partition = PartitionOf(organisation, group);
         var end = RowPrefix[..^1] + "}";
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {end}") + " and " + which;
-        await foreach (var row in _table.QueryAsync(filter, cancellationToken: cancellation))
+        await foreach (var row in _table.QueryAsync(filter, together, cancellationToken: cancellation))
             yield return Read(row);
     }
 

@@ -7,7 +7,7 @@ namespace Solde.Functions.Debits;
 /// <summary>A run over an organisation's quotas: how far it is, what it came to, and where it goes on.</summary>
 internal sealed record DebitRun : IAggregate<DebitRun>
 {
-    public static string Table => ChargeStore.Table;
+    public static string Table => "DebitRuns";
 
     public static string Kind => "debit-run";
 

@@ -15,11 +15,11 @@ internal sealed class CrashDesk(HttpClient api, string key, CancellationToken st
 
     public string Organisation => key.Split('_')[1];
 
-    public static async Task<CrashDesk> OpenAsync(HttpClient api, string operatorKey, CancellationToken stop)
+    public static async Task<CrashDesk> OpenAsync(HttpClient api, string operatorKey, CancellationToken stop, string currency = "CAD")
     {
         var operatorDesk = new CrashDesk(api, operatorKey, stop);
         var id = "crash-" + Guid.NewGuid().ToString("N")[..12];
-        var made = await operatorDesk.PostAsync("organisations", new { id, name = "Centre", currency = "CAD", timeZone = "America/Toronto", language = "en" });
+        var made = await operatorDesk.PostAsync("organisations", new { id, name = "Centre", currency, timeZone = "America/Toronto", language = "en" });
         return new CrashDesk(api, made["apiKey"]!["key"]!.GetValue<string>(), stop);
     }
 
@@ -45,6 +45,12 @@ internal sealed class CrashDesk(HttpClient api, string key, CancellationToken st
         $"accounts/{account}/refunds", new { amount = Money(minor), expectedTotal = Money(minor), reason = "Moved away" }));
 
     public Task<JsonNode> ReceiveClaimsAsync() => PostAsync("claims/networks/darva/receive", new { });
+
+    public Task DebitSettingsAsync(JsonNode settings) => SendAsync(HttpMethod.Put, "debits/settings", settings);
+
+    public Task OpenGroupAsync(JsonNode group) => PostAsync("debits/groups", group);
+
+    public async Task<string> StartRunAsync(string month) => IdOf(await PostAsync("debits/runs", new { month }));
 
     public Task TellOfFailuresAsync(string email) => SendAsync(
         HttpMethod.Put,

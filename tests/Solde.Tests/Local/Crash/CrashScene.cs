@@ -77,7 +77,8 @@ public sealed class CrashScene : IAsyncLifetime
         Directory.Delete(MailFolder, recursive: true);
     }
 
-    internal Task<CrashDesk> OpenDeskAsync(CancellationToken stop) => CrashDesk.OpenAsync(api, OperatorKey, stop);
+    internal Task<CrashDesk> OpenDeskAsync(CancellationToken stop, string currency = "CAD") =>
+        CrashDesk.OpenAsync(api, OperatorKey, stop, currency);
 
     /// <summary>Returns when nothing is under way, here or from the provider to here.</summary>
     public async Task SettledAsync(CancellationToken stop)
@@ -99,19 +100,21 @@ public sealed class CrashScene : IAsyncLifetime
     /// <summary>As somebody else sees it who shares the storage: no call of the app's.</summary>
     internal BlobContainerClient ContainerOf(string name) => new(StorageAccount.Parse(azurite.ConnectionString), name);
 
+    internal TableServiceClient Tables => new(StorageAccount.Parse(azurite.ConnectionString), "");
+
     /// <summary>No message waits in an outbox, and none was given up.</summary>
     internal async Task NothingIsLeftAsync(CancellationToken stop)
     {
         var left = await LeftInOutboxesAsync();
         Assert.True(left.Count == 0, string.Join(Environment.NewLine, left));
-        foreach (var queue in new[] { "accounts", "payments", "notifications", "partners", "claims", "provider-events" })
+        foreach (var queue in new[] { "accounts", "payments", "notifications", "partners", "claims", "debits", "provider-events" })
             Assert.Empty(await Host.DeadLettersAsync(queue, stop));
     }
 
     /// <summary>Messages that were committed and that no consumer has taken off since.</summary>
     private async Task<IReadOnlyList<string>> LeftInOutboxesAsync()
     {
-        var outbox = new Outbox(new TableServiceClient(StorageAccount.Parse(azurite.ConnectionString), ""), TimeProvider.System);
+        var outbox = new Outbox(Tables, TimeProvider.System);
         var left = new List<string>();
         foreach (var table in Solde.Functions.SoldeApp.Tables)
         {
