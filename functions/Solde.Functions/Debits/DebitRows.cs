@@ -13,4 +13,5 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(FileCounter))]
 [JsonSerializable(typeof(SentFile))]
 [JsonSerializable(typeof(RunFiles))]
+[JsonSerializable(typeof(TakenLine))]
 internal sealed partial class DebitRows : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using Azure;
 using Solde.Functions.Api;
 using Solde.Platform.Storage;
 
@@ -11,14 +10,9 @@ internal static class ReadFileContent
     {
         if (await ReadFile.FindAsync(outlet, file, command, files) is not { } found)
             return (Answer)CommonRefusals.NotFound;
-        try
-        {
-            return new FileContent(found, await blobs.Of(found.Blob).DownloadStreamingAsync(command.CancellationToken));
-        }
-        catch (RequestFailedException gone) when (gone.Status == 404)
-        {
-            return (Answer)DebitRefusals.FileGone;
-        }
+        return await blobs.FindAsync(found.Blob, command.CancellationToken) is { } stored
+            ? new FileContent(found, stored)
+            : (Answer)DebitRefusals.FileGone;
     }
 
     private sealed class FileContent(SentFile file, BlobDownload stored) : IResult

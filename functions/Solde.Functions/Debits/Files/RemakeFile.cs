@@ -1,4 +1,3 @@
-using Azure;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 
@@ -46,16 +45,6 @@ internal static class RemakeFile
         }
     }
 
-    private static async Task<bool> IsThereAsync(SentFile sent, DebitBlobs blobs, CancellationToken cancellation)
-    {
-        try
-        {
-            var (fault, sha256) = await blobs.CheckAsync(sent.Blob, FileWriter.CheckOf(sent), cancellation);
-            return fault is null && sha256 == sent.Totals.Sha256;
-        }
-        catch (RequestFailedException gone) when (gone.Status == 404)
-        {
-            return false;
-        }
-    }
+    private static async Task<bool> IsThereAsync(SentFile sent, DebitBlobs blobs, CancellationToken cancellation) =>
+        await blobs.CheckAsync(sent.Blob, FileWriter.CheckOf(sent), cancellation) is (null, var sha256) && sha256 == sent.Totals.Sha256;
 }

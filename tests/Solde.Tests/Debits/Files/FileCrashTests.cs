@@ -72,6 +72,42 @@ public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper out
     }
 
     [Theory]
+    [Trait("Rule", "DEB-23")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Wherever_it_dies_a_bank_is_told_once_of_each_mandate(bool afterIt)
+    {
+        var scene = await MandateScene.OpenAsync(_app);
+        await scene.RunAsync("run_first");
+        var sent = new List<string>();
+        for (var call = afterIt && !AtAll ? 1 : 0; ; call += AtAll ? 1 : 2)
+        {
+            var run = $"run_{call:D3}";
+            var quota = await scene.QuotaAsync(call + 2);
+            _faults.DieAt(call, afterIt);
+            var death = await Record.ExceptionAsync(() => scene.RunAsync(run));
+            _faults.Revive();
+
+            var file = Assert.Single(await scene.RunAsync(run));
+
+            await scene.Files.HoldsAsync(file);
+            sent.AddRange((await scene.Files.LinesAsync(file))[1..^1].Select(line => line[1..26]));
+            var mandate = await scene.MandateAsync(quota);
+            Assert.Equal((file.Heading.CreatedOn, null), (mandate.RegistrationSentOn, mandate.OnItsWay));
+            Assert.Single(await quota.JournalAsync(), entry => entry!["action"]!.GetValue<string>() == "MandateLineSent");
+            if (death is not null)
+                continue;
+            output.WriteLine($"{call} storage calls");
+            break;
+        }
+        Assert.True(sent.Count > 8);
+        Assert.Equal(sent.Count, sent.Distinct(StringComparer.Ordinal).Count());
+        var before = _proxy.Calls.Count;
+        Assert.Empty(await scene.CollectAsync("run_last"));
+        Assert.Equal(1, _proxy.Calls.Count - before);
+    }
+
+    [Theory]
     [InlineData(nameof(Fault.Status503AfterCommit))]
     [InlineData(nameof(Fault.DropConnectionAfterCommit))]
     [InlineData(nameof(Fault.Precondition412))]
