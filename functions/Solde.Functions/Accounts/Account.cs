@@ -107,6 +107,7 @@ internal sealed record Account : IAggregate<Account>
         .. AccountEvents.Of(organisation, entry, before, after),
         .. PaymentAction.Announcements(organisation, before, after),
         .. Cancellations.Of(organisation, entry, before, after),
+        .. InvoiceOrigin.Announcements(organisation, before, after),
     ];
 
     public static string InvoiceRow(string id) => InvoicePrefix + id;

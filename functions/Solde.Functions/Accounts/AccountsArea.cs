@@ -18,10 +18,12 @@ internal static class AccountsArea
         app.Services.AddSingleton<ActionIndex>();
         app.Services.AddSingleton<DueDays>();
         app.Services.AddSingleton<EmailClaims>();
+        app.Services.AddSingleton<PaymentMeter>();
         app.Services.AddSingleton<IReceivables, Receivables>();
         app.Services.AddSingleton<IOnlineMovements, OnlineMovements>();
         app.Services.AddSingleton<IInvoicing, Invoicing>();
         app.Services.AddSingleton<IInvoiceHistory, InvoiceHistory>();
+        app.Services.AddSingleton<IAccountCharges, AccountCharges>();
         app.Services.AddSingleton<ICreditNotes, CreditNotes>();
         app.Services.AddSingleton<IInsurerPayments, InsurerPayments>();
         app.Services.AddSingleton<IRefunds, ProviderRefunds>();

@@ -11,7 +11,10 @@ internal static class Queues
     public const string Notifications = "notifications";
     public const string Partners = "partners";
 
-    public static readonly IReadOnlyList<string> All = [Accounts, Payments, Notifications, Partners];
+    /// <summary>An area that follows the invoices by which it charges.</summary>
+    public const string Debits = "debits";
+
+    public static readonly IReadOnlyList<string> All = [Accounts, Payments, Notifications, Partners, Debits];
 }
 
 /// <summary>To <see cref="Queues.Accounts"/>, with every new or renamed account: its index rows are made again.</summary>
@@ -95,6 +98,12 @@ internal sealed record InvoiceNumbered(string Organisation, string Account, stri
 /// <param name="AmountsMinor">What was cancelled of each invoice, in the organisation's currency.</param>
 internal sealed record LinesCancelled(string Organisation, string Account, string Change, IReadOnlyDictionary<string, long> AmountsMinor);
 
+/// <summary>To the queue of their <see cref="InvoiceOrigin"/>: money came to these invoices, failed or went back, or they were cancelled.</summary>
+internal sealed record InvoicesFollowed(string Organisation, string Account, IReadOnlyList<FollowedInvoice> Invoices);
+
+/// <param name="Key">See <see cref="InvoiceOrigin"/>.</param>
+internal sealed record FollowedInvoice(string Invoice, string Key);
+
 /// <summary>To <see cref="Queues.Notifications"/>, when money arrived, online or offline.</summary>
 internal sealed record PaymentArrived(string Organisation, string Account, string Payment);
 
@@ -146,4 +155,5 @@ internal sealed record PaymentsDue(string Organisation, string Account, DateOnly
 [JsonSerializable(typeof(ActionsChanged))]
 [JsonSerializable(typeof(PaymentsDue))]
 [JsonSerializable(typeof(EventsHappened))]
+[JsonSerializable(typeof(InvoicesFollowed))]
 internal sealed partial class AccountMessages : JsonSerializerContext;

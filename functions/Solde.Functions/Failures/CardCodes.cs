@@ -15,6 +15,12 @@ internal static class CardCodes
         "O banco bloqueou este cartão; utilize outro.",
         "De bank heeft deze kaart geblokkeerd; gebruik een andere.");
 
+    private static readonly Text Gone = new(
+        "The saved card or account is not there any more; choose another one.",
+        "La carte ou le compte enregistré n'existe plus; choisissez-en un autre.",
+        "O cartão ou a conta guardada já não existe; escolha outro.",
+        "De bewaarde kaart of rekening is er niet meer; kies een andere.");
+
     private static readonly Text Expired = new(
         "The card has expired.", "La carte est expirée.", "O cartão expirou.", "De kaart is verlopen.");
 
@@ -66,6 +72,7 @@ internal static class CardCodes
         Account.Entry("pickup_card", Blocked),
         Account.Entry("restricted_card", Blocked),
         Account.Entry("expired_card", Expired),
+        Account.Entry("saved_method_gone", Gone),
         Account.Entry("incorrect_cvc", Details),
         Account.Entry("invalid_cvc", Details),
         Account.Entry("incorrect_number", Details),

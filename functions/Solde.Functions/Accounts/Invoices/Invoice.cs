@@ -11,6 +11,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="PaidBy">The payments and credits that lie on its lines: they are read when the invoice gives their money back.</param>
 /// <param name="OnlineFee">What paying it online costs on top; null where that is free.</param>
 /// <param name="CreditNotes">Those that took it back whole and can be deleted again; null where none did.</param>
+/// <param name="Origin">The area that charged by it and follows it; null for none.</param>
 internal sealed record Invoice(
     string Id,
     string? Number,
@@ -21,7 +22,8 @@ internal sealed record Invoice(
     IReadOnlyList<string> PaidBy,
     string? ExtraTo = null,
     OnlineFeeTerms? OnlineFee = null,
-    IReadOnlyList<InvoiceCreditNote>? CreditNotes = null)
+    IReadOnlyList<InvoiceCreditNote>? CreditNotes = null,
+    InvoiceOrigin? Origin = null)
 {
     [JsonIgnore]
     public Money Total => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Total);
@@ -33,6 +35,10 @@ internal sealed record Invoice(
 
     [JsonIgnore]
     public Money Left => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Left);
+
+    /// <summary>What came to it and was not given back when lines of it were cancelled.</summary>
+    [JsonIgnore]
+    public Money Paid => Lines.Aggregate(Money.Zero(Lines[0].Total.Currency), (sum, line) => sum + line.Allocated - line.Credited);
 
     /// <summary>What other money may still pay, or a plan ask for.</summary>
     [JsonIgnore]

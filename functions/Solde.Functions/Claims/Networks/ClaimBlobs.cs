@@ -12,10 +12,15 @@ namespace Solde.Functions.Claims;
 /// </summary>
 internal sealed class ClaimBlobs(StorageAccount account, string prefix)
 {
-    private readonly BlobContainerClient _raw = new(account, prefix + "claims-raw");
+    private const string Raw = "claims-raw";
+
+    /// <summary>In Azure they are made with the environment.</summary>
+    public static readonly IReadOnlyList<string> Containers = [Raw, .. ClaimNetworks.Names.Select(FolderOf)];
+
+    private readonly BlobContainerClient _raw = new(account, prefix + Raw);
 
     private readonly Dictionary<string, BlobContainerClient> _networks = ClaimNetworks.Names.ToDictionary(
-        name => name, name => new BlobContainerClient(account, $"{prefix}claims-{name}"), StringComparer.Ordinal);
+        name => name, name => new BlobContainerClient(account, prefix + FolderOf(name)), StringComparer.Ordinal);
 
     /// <summary>On a desk and in tests; in Azure the containers are there before the app is.</summary>
     public Task CreateAsync() => Task.WhenAll(_networks.Values.Append(_raw).Select(container => container.CreateIfNotExistsAsync()));
@@ -99,6 +104,8 @@ internal sealed class ClaimBlobs(StorageAccount account, string prefix)
 
     /// <summary>Without its folder.</summary>
     public static string NameOf(BlobItem file) => file.Name[(file.Name.LastIndexOf('/') + 1)..];
+
+    private static string FolderOf(string network) => "claims-" + network;
 
     private static string InOf(string organisation) => organisation + "/in/";
 }

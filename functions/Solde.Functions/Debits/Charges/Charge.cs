@@ -137,10 +137,13 @@ internal static class Channels
     public const string SlipByEmail = "slip_by_email";
     public const string SlipByPost = "slip_by_post";
 
-    public static readonly IReadOnlyList<string> All = [DirectDebit, Card, Electronic, SlipByEmail, SlipByPost];
+    /// <summary>Kept from money that the organisation has to give back: nobody is asked.</summary>
+    public const string Withheld = "withheld";
+
+    public static readonly IReadOnlyList<string> All = [DirectDebit, Card, Electronic, SlipByEmail, SlipByPost, Withheld];
 }
 
-/// <summary>Where charges go out. Each but the account has files with numbers of their own. An outlet is an id: it stands in addresses.</summary>
+/// <summary>Where charges go out. Those with a prefix have files with numbers of their own. An outlet is an id: it stands in addresses.</summary>
 internal static class Outlets
 {
     public const string BankPrefix = "bank-";
@@ -150,6 +153,9 @@ internal static class Outlets
     /// <summary>The member's billing account: there is no file.</summary>
     public const string Account = "account";
 
+    /// <summary>Nothing goes out.</summary>
+    public const string None = "none";
+
     public static string Bank(BankAgreement agreement) => BankPrefix + agreement.Id;
 
     public static string Email(CollectionAgent agent) => EmailPrefix + agent.Code;
@@ -157,7 +163,7 @@ internal static class Outlets
     /// <summary>Without an agent the organisation prints for itself.</summary>
     public static string Print(CollectionAgent? agent) => PrintPrefix + (agent?.Code ?? "own");
 
-    public static bool HasFiles(string outlet) => outlet != Account;
+    public static bool HasFiles(string outlet) => outlet is not (Account or None);
 
     /// <summary>Null where it is no bank's.</summary>
     public static string? AgreementOf(string outlet) =>

@@ -14,6 +14,12 @@ internal static class ChargeParts
     public const string BankFee = "bank_fee";
     public const string InsurancePrefix = "insurance.";
 
+    /// <summary>Kept from what a cancelled quota gets back, see <see cref="WithheldRule"/>.</summary>
+    public const string CancellationReducer = "cancellation_reducer";
+
+    /// <summary>Kept from what nobody claimed after the group's end.</summary>
+    public const string PermanenceFee = "permanence_fee";
+
     private const decimal Million = 1_000_000;
 
     /// <param name="due">The day on which the quota's rules are asked.</param>

@@ -6,6 +6,9 @@ internal static class ChargeRule
     /// <param name="run">Whose files it goes out with.</param>
     public static ChargeVerdict Of(Quota quota, Surroundings here, string month, string run)
     {
+        // What is kept from money that is given back takes the place of what is asked for, of quotas and groups that are over.
+        if (WithheldRule.Of(quota, here, month, run) is { } withheld)
+            return withheld;
         if (quota.State != QuotaStates.Active)
             return Left(quota, LeftOutReasons.QuotaNotActive);
         if (here.Group.Assemblies.FirstOrDefault(one => one.Month == month) is not { } assembly)

@@ -1,3 +1,4 @@
+using Solde.Functions.Api;
 using Solde.Functions.Failures;
 using Solde.Functions.Ledger;
 
@@ -37,6 +38,7 @@ internal sealed record ChargePartView(string Code, string Name, Money Amount);
 
 /// <param name="LineId">As it went out: banks echo it.</param>
 /// <param name="Instead">Why it did not go by the way of the quota's rules.</param>
+/// <param name="Invoice">Of the payer's billing account, where it goes there.</param>
 internal sealed record ChargeTryView(
     int Number,
     string Run,
@@ -47,6 +49,7 @@ internal sealed record ChargeTryView(
     Money Amount,
     ChargePayerView Payer,
     string? Instead,
+    string? Invoice,
     TryOutcomeView? Outcome)
 {
     public static ChargeTryView Of(ChargeTry one, string language) => new(
@@ -59,7 +62,8 @@ internal sealed record ChargeTryView(
         one.Amount,
         ChargePayerView.Of(one.Payer),
         one.Instead,
-        one.Outcome is { } outcome ? TryOutcomeView.Of(outcome, language) : null);
+        one.Outlet == Outlets.Account ? AccountInvoice.IdOf(one.LineId) : null,
+        one.Outcome is { } outcome ? TryOutcomeView.Of(one, outcome, language) : null);
 }
 
 /// <summary>Who was asked, as he stood then.</summary>
@@ -89,19 +93,31 @@ internal sealed record ChargePayerView(
 
 internal sealed record ShownBankAccount(string Number, string? Branch, string? Institution);
 
-/// <param name="Meaning">Of a failure, for people.</param>
+/// <param name="Meaning">For people: what the bank's code says, else the class of the failure.</param>
 internal sealed record TryOutcomeView(
     string Outcome, string Code, string? Class, string? Meaning, Money Amount, DateOnly On, string Source, DateTimeOffset At)
 {
-    public static TryOutcomeView Of(TryOutcome outcome, string language) => new(
+    public static TryOutcomeView Of(ChargeTry one, TryOutcome outcome, string language) => new(
         outcome.Outcome,
         outcome.Code,
         outcome.Class,
-        FailureClass.All.FirstOrDefault(known => known.Name == outcome.Class)?.Meaning.In(language),
+        MeaningOf(one, outcome)?.In(language),
         outcome.Amount,
         outcome.On,
         outcome.Source,
         outcome.At);
+
+    /// <summary>Each scheme, and so each currency, has codes of its own; the provider has one list.</summary>
+    private static Text? MeaningOf(ChargeTry one, TryOutcome outcome)
+    {
+        if (one.Channel == Channels.DirectDebit && MandateSchemes.OfCurrency(one.Amount.Currency) is { } scheme)
+            return ReturnMeanings.Of(scheme.Name, outcome.Outcome, outcome.Code);
+        if (outcome.Class is null)
+            return null;
+        return one.Outlet == Outlets.Account && FailureCodes.Of(outcome.Code) is { } known && known.Class.Name == outcome.Class
+            ? known.Meaning
+            : FailureClass.All.FirstOrDefault(known => known.Name == outcome.Class)?.Meaning;
+    }
 }
 
 /// <summary>A charge among those of its group's month, by its newest try.</summary>

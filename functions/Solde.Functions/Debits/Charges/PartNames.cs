@@ -11,6 +11,9 @@ internal static class PartNames
         [ChargeParts.AdministrationFee] = new(
             "Administration fee", "Frais d'administration", "Taxa de administração", "Administratiekosten"),
         [ChargeParts.ReserveFund] = new("Reserve fund", "Fonds de réserve", "Fundo de reserva", "Reservefonds"),
+        [ChargeParts.CancellationReducer] = new(
+            "Cancellation reducer", "Réducteur d'annulation", "Redutor de cancelamento", "Annuleringskorting"),
+        [ChargeParts.PermanenceFee] = new("Permanence fee", "Frais de permanence", "Taxa de permanência", "Permanentiekosten"),
         [ChargeParts.BankFee] = new("Bank fee", "Frais bancaires", "Tarifa bancária", "Bankkosten"),
     };
 

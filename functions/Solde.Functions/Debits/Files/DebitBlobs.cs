@@ -11,7 +11,10 @@ namespace Solde.Functions.Debits;
 /// </summary>
 internal sealed class DebitBlobs(StorageAccount account, string prefix)
 {
-    private readonly BlobContainerClient _files = new(account, prefix + "debit-files");
+    /// <summary>In Azure it is made with the environment.</summary>
+    public const string Container = "debit-files";
+
+    private readonly BlobContainerClient _files = new(account, prefix + Container);
 
     /// <summary>Before the names of all that was ever written under a number: one of them is the file that went out.</summary>
     public static string SentPrefix(string organisation, string outlet, int number) => $"{organisation}/{outlet}/sent/{number:D9}-";

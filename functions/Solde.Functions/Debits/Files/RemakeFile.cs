@@ -11,7 +11,7 @@ internal static class RemakeFile
 {
     public static async Task<Answer> Handle(
         string outlet,
-        string file,
+        string sentFile,
         Command command,
         FileReader files,
         AggregateStore<DebitRun> runs,
@@ -19,7 +19,7 @@ internal static class RemakeFile
         DebitBlobs blobs)
     {
         var cancellation = command.CancellationToken;
-        if (await ReadFile.FindAsync(outlet, file, command, files) is not { } sent)
+        if (await ReadFile.FindAsync(outlet, sentFile, command, files) is not { } sent)
             return CommonRefusals.NotFound;
         if ((await runs.ReadAsync(command.Organisation, sent.Run, cancellation)).Head is not { } run)
             return DebitRefusals.FileDiffers;

@@ -10,7 +10,11 @@ namespace Solde.Functions.Debits;
 internal static class ChangeQuota
 {
     /// <param name="State">As it is unless given.</param>
-    public sealed record Request(Member? Member, Money? Credit, string? Reason, string? State = null);
+    /// <param name="GivesBack">
+    /// Of a quota that is cancelled or ended: what its member gets back, before the reducer; later what is left, zero once he claimed it. As it
+    /// is unless given.
+    /// </param>
+    public sealed record Request(Member? Member, Money? Credit, string? Reason, string? State = null, Money? GivesBack = null);
 
     public static async Task<Answer> Handle(
         string group,
@@ -26,6 +30,7 @@ internal static class ChangeQuota
         QuotaCheck.Member(request.Member, "", errors);
         QuotaCheck.Credit(request.Credit, "", profile.Currency, errors);
         errors.OneOf("state", request.State, QuotaStates.All, needed: false);
+        QuotaCheck.GivesBack(request.GivesBack, profile.Currency, errors);
         errors.Reason(request.Reason);
         if (errors.Any)
             return errors.ToRefusal();
@@ -36,10 +41,22 @@ internal static class ChangeQuota
 
     internal static Decision<Quota> Decide(Quota quota, Request request)
     {
-        var after = quota with { Member = request.Member!, Credit = request.Credit!.Value, State = request.State ?? quota.State };
+        var after = quota with
+        {
+            Member = request.Member!,
+            Credit = request.Credit!.Value,
+            State = request.State ?? quota.State,
+            GivesBack = request.GivesBack ?? quota.GivesBack,
+        };
+        if (after.State == QuotaStates.Active && request.GivesBack is not null)
+            return DebitRefusals.GivesNothingBack;
+        // It goes on as if it had never been cancelled; the journal has what was kept.
+        if (after.State == QuotaStates.Active && quota.State != QuotaStates.Active)
+            after = after with { GivesBack = null, Withheld = [] };
         if (after == quota)
             return new Decision<Quota>.Unchanged(Answer.Ok(QuotaView.Of(quota), DebitsJson.Default.QuotaView, quota.ETag));
-        if (quota.State == QuotaStates.Ended)
+        // What an ended quota has left is still claimed.
+        if (quota.State == QuotaStates.Ended && after != quota with { GivesBack = after.GivesBack })
             return DebitRefusals.QuotaEnded;
         return new Decision<Quota>.Changed(
             after,

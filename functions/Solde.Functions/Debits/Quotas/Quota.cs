@@ -36,6 +36,12 @@ internal sealed record Quota
     /// <summary>The claim that cancelled its insurance; null for none.</summary>
     public InsuranceClaim? Claim { get; init; }
 
+    /// <summary>What its member gets back when it is cancelled or its group has ended, as is left of it; null where that was never said.</summary>
+    public Money? GivesBack { get; init; }
+
+    /// <summary>What was kept of that, oldest first.</summary>
+    public IReadOnlyList<Withheld> Withheld { get; init; } = [];
+
     /// <summary>The number of its newest journal entry.</summary>
     [JsonIgnore]
     public long Sequence { get; init; }

@@ -37,6 +37,13 @@ internal static class QuotaCheck
             errors.Add(field + "credit", Needed);
     }
 
+    /// <summary>Nothing is an amount here: it has been claimed.</summary>
+    public static void GivesBack(Money? amount, string currency, FieldErrors errors)
+    {
+        if (amount is { } given && given != Money.Zero(currency))
+            errors.Amount("givesBack", given, currency);
+    }
+
     public static void Member(Member? member, string field, FieldErrors errors)
     {
         if (member is null)

@@ -22,8 +22,8 @@ internal static class QuotaEndpoints
             .WithSummary("A quota with its member, bank accounts and mandates.");
         quotas.MapPut("/{quota}", ChangeQuota.Handle).Needs(Scopes.DebitsWrite).Produces<QuotaView>()
             .Refuses(CommonRefusals.NotFound, CommonRefusals.Stale, CommonRefusals.ReasonNeeded, DebitRefusals.QuotaEnded,
-                DebitRefusals.UnknownAccount)
-            .WithSummary("Change the member, the credit's value or the state, with a reason; If-Match guards against another's change.");
+                DebitRefusals.UnknownAccount, DebitRefusals.GivesNothingBack)
+            .WithSummary("Change the member, the credit's value, the state or what is given back, with a reason; If-Match guards against another's change.");
         quotas.MapGet("/{quota}/journal", ReadQuotaJournal.Handle).Needs(Scopes.DebitsRead).Produces<Page<JournalEntry>>()
             .Refuses(CommonRefusals.NotFound)
             .WithSummary("Every change of a quota, newest or oldest first.");

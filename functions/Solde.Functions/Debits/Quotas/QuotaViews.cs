@@ -2,6 +2,8 @@ namespace Solde.Functions.Debits;
 
 /// <param name="BankAccounts">Their numbers are masked.</param>
 /// <param name="Claim">The claim that cancelled its insurance; null for none.</param>
+/// <param name="GivesBack">What is left to give back of a cancelled or ended quota; null where that was never said.</param>
+/// <param name="Withheld">What was kept of it: the reducer once, the permanence fee each month.</param>
 internal sealed record QuotaView(
     string Id,
     string Group,
@@ -13,7 +15,9 @@ internal sealed record QuotaView(
     DateTimeOffset AddedAt,
     IReadOnlyList<BankAccountView> BankAccounts,
     IReadOnlyList<Mandate> Mandates,
-    InsuranceClaim? Claim)
+    InsuranceClaim? Claim,
+    Ledger.Money? GivesBack,
+    IReadOnlyList<Withheld> Withheld)
 {
     public static QuotaView Of(Quota quota) => new(
         quota.Id,
@@ -26,7 +30,9 @@ internal sealed record QuotaView(
         quota.AddedAt,
         [.. quota.BankAccounts.Select(BankAccountView.Of)],
         quota.Mandates,
-        quota.Claim);
+        quota.Claim,
+        quota.GivesBack,
+        quota.Withheld);
 }
 
 /// <summary>A quota among those of its group.</summary>

@@ -15,6 +15,7 @@ internal sealed class PageCharger(
     LeftOutQuotas leftOut,
     AggregateStore<DebitGroup> groups,
     AggregateStore<DebitSettings> settings,
+    WithheldMoney withheld,
     IOrganisationDirectory organisations,
     TimeProvider clock)
 {
@@ -53,6 +54,12 @@ internal sealed class PageCharger(
         foreach (var quota in found.Where(quota => !made.ContainsKey(quota.Id)))
         {
             var verdict = ChargeRule.Of(quota, here, page.Month, page.Run);
+            if (verdict.Charge is { } kept && kept.Newest.Channel == Channels.Withheld && !page.IsDryRun)
+            {
+                // Without a charge somebody was faster with the money: the quota is looked at by the next run.
+                var written = await withheld.WriteDownAsync(page.Organisation, kept, here, page.Run, cancellation);
+                verdict = written is null ? new ChargeVerdict(quota.Id, null, LeftOutReasons.NothingDue) : verdict with { Charge = written };
+            }
             if (verdict.Charge is { } charge)
                 missing.Add(charge);
             else

@@ -13,8 +13,17 @@ internal static class RunSteps
         return new NextGroups(await groups.Take(ask.Count).Select(group => group.Id).ToListAsync(context.CancellationToken));
     }
 
-    public static Task<ChargedPage> ChargePage(TaskActivityContext context, PageOfRun page) =>
-        context.Services.GetRequiredService<PageCharger>().ChargeAsync(page, context.CancellationToken);
+    public static async Task<ChargedPage> ChargePage(TaskActivityContext context, PageOfRun page)
+    {
+        var charged = await context.Services.GetRequiredService<PageCharger>().ChargeAsync(page, context.CancellationToken);
+        if (!page.IsDryRun && charged.Totals.ByOutlet.Any(total => total.Outlet == Outlets.Account))
+        {
+            var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+            new AccountChargesDue(page.Organisation, page.Month, page.Lane.Group, page.Lane.After, charged.Next?.After, page.Run)
+                .Send(context.Outgoing, now);
+        }
+        return charged;
+    }
 
     /// <summary>Writes down how far the run is, and stops it where that is asked for.</summary>
     public static async Task<RunStanding> TellProgress(TaskActivityContext context, RunLife life)

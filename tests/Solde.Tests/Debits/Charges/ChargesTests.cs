@@ -27,7 +27,7 @@ public sealed class ChargesTests(AppFixture fixture) : IClassFixture<AppFixture>
         Assert.Equal("open", Text(charge["state"]));
         var only = Assert.Single(charge["tries"]!.AsArray())!;
         Assert.Equal("slip_by_post", Text(only["channel"]));
-        Assert.Equal("print.bb", Text(only["outlet"]));
+        Assert.Equal("print-bb", Text(only["outlet"]));
         Assert.Equal("2026-03-15", Text(only["due"]));
         var french = await scene.Desk.GetAsync($"debits/groups/{scene.Group}/quotas/000002-00/charges/2026-03", ("Accept-Language", "fr"));
         Assert.Contains("Fonds commun", french.Body, StringComparison.Ordinal);
