@@ -18,4 +18,5 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(FileCounter))]
 [JsonSerializable(typeof(SentFile))]
 [JsonSerializable(typeof(RunFiles))]
+[JsonSerializable(typeof(TakenLine))]
 internal sealed partial class DebitRows : JsonSerializerContext;

@@ -43,6 +43,8 @@ internal static class DebitsArea
         app.Services.AddSingleton<IDebitContacts, DebitContacts>();
         app.Services.AddSingleton<AggregateStore<FileRegister>>();
         app.Services.AddSingleton<FileReader>();
+        app.Services.AddSingleton<MandateLines>();
+        app.Services.AddSingleton<MandateUse>();
         app.Services.AddSingleton<FileLines>();
         app.Services.AddSingleton<FileWriter>();
         app.Services.AddSingleton<FileMaker>();

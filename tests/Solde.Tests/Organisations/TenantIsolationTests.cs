@@ -7,6 +7,7 @@ using Solde.Functions.Api;
 using Solde.Functions.Claims;
 using Solde.Tests.Accounts;
 using Solde.Tests.Claims;
+using Solde.Tests.Debits;
 using Solde.Tests.Harness;
 using Solde.Tests.Partners;
 using Solde.Tests.Payments;
@@ -98,6 +99,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST debits/agreements/{agreement}/returns"] = "no file of a bank's",
         ["POST debits/groups/{group}/quotas/{quota}/charges/{month}/retry"] = """{"reason":"x"}""",
         ["POST debits/groups/{group}/quotas/{quota}/charges/{month}/cancel"] = """{"reason":"x"}""",
+        ["POST debits/files/{outlet}/{sentFile}/remake"] = "{}",
         ["POST payments/actions/{account}/{entry}/retry"] = "{}",
         ["POST payments/actions/{account}/{entry}/dismissal"] = """{"reason":"x"}""",
         ["POST accounts/{account}/plans"] = """{"amount":{"minor":2,"currency":"CAD"},"every":"week","parts":2,"method":"cheque"}""",
@@ -160,7 +162,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts", "payments/comparisons",
         "vouchers/wallets", "vouchers/companies",
         "claims", "claims/set-aside", "claims/board",
-        "debits/groups", "debits/books?month=2026-03",
+        "debits/groups", "debits/books?month=2026-03", "debits/files",
     ];
 
     [Fact]
@@ -324,6 +326,8 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["file"] = await ReturnedAsync(desk),
             ["run"] = run,
             ["month"] = "2026-03",
+            ["outlet"] = "bank-desj-1",
+            ["sentFile"] = "1",
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
             ["wallet"] = wallet.Wallet,
@@ -341,7 +345,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         };
     }
 
-    /// <summary>A quota with a direct debit, its first rule; the mandate's id.</summary>
+    /// <summary>A quota with a direct debit, its first rule, and a file to the bank; the mandate's id.</summary>
     private static async Task<string> DebitsSceneAsync(Desk desk, string account)
     {
         var settings = JsonNode.Parse("""
@@ -351,6 +355,9 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             "ownAccount":{"number":"9876543","branch":"12345","institution":"815"}}]}
             """)!.AsObject();
         (await desk.PutAsync("debits/settings", settings)).Expect(HttpStatusCode.OK);
+        var files = FileScene.Of(desk, AnAgreement.Canadian() with { Id = "desj-1" });
+        await files.ChargedAsync("run_1", files.Charge("run_1", 1));
+        await files.MakeAsync("run_1");
         var group = JsonNode.Parse(Bodies["PUT debits/groups/{group}/plan"])!.AsObject();
         group.Remove("reason");
         group["id"] = "g1";
