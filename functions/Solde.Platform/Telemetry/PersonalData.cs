@@ -24,7 +24,8 @@ public static partial class PersonalData
     /// <summary>An exception as a log may have it: types, masked messages, where.</summary>
     public static string Without(Exception failure) => Without(failure.ToString());
 
-    [GeneratedRegex(@"[^\s@<>""'(),;:=]{1,64}(@|%40)[^\s@<>""'(),;:=&]{1,255}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // Only from the beginning of a word: each is gone through once, however long it is.
+    [GeneratedRegex(@"(?<![^\s@<>""'(),;:=])[^\s@<>""'(),;:=]+(@|%40)[^\s@<>""'(),;:=&]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 
     /// <summary>An IBAN, in groups of four or in one.</summary>

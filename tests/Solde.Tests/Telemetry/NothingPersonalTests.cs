@@ -72,7 +72,7 @@ public sealed class NothingPersonalTests(AppFixture fixture) : IClassFixture<App
     [Fact]
     public void A_long_text_without_an_end_is_looked_through_in_no_time()
     {
-        var text = new string('x', 300_000) + " ana@example.org " + new string('A', 300_000);
+        var text = new string('x', 20_000) + " ana@example.org " + new string('A', 20_000);
 
         Assert.Contains(" ***@*** ", PersonalData.Without(text), StringComparison.Ordinal);
     }
