@@ -14,7 +14,9 @@ public sealed partial class AlertsTests
             .Where(line => line.StartsWith("## ", StringComparison.Ordinal))
             .Select(line => line[3..])
             .ToHashSet(StringComparer.Ordinal);
-        var named = (await AlertsAsync()).Select(alert => Heading().Match(alert["description"]!.GetValue<string>()).Groups["heading"].Value).ToArray();
+        var named = (await AlertsAsync())
+            .Select(alert => Heading().Match(alert["description"]!.GetValue<string>()).Groups["heading"].Value)
+            .ToArray();
 
         Assert.True(named.Length >= 5);
         Assert.All(named, heading => Assert.Contains(heading, headings));
@@ -23,7 +25,8 @@ public sealed partial class AlertsTests
     [Fact]
     public async Task Every_timer_is_watched()
     {
-        var query = (await AlertsAsync()).Single(alert => alert["name"]!.GetValue<string>() == "failed-timers")["query"]!.GetValue<string>();
+        var watch = (await AlertsAsync()).Single(alert => alert["name"]!.GetValue<string>() == "failed-timers");
+        var query = watch["query"]!.GetValue<string>();
         var timers = NamesTests.Functions().Where(function => function.Trigger is TimerTrigger).Select(function => function.Name);
 
         Assert.All(timers, name => Assert.Contains($"\"{name}\"", query, StringComparison.Ordinal));

@@ -6,7 +6,8 @@ namespace Solde.Tests.Bicep;
 public sealed partial class AppSettingsTests
 {
     /// <summary>Of a desk alone: none of these is to be found in Azure.</summary>
-    private static readonly string[] OfADesk = ["Mail:Folder", "Partners:AllowLoopback", "Storage", "Storage:CreateTables", "Stripe:BaseAddress"];
+    private static readonly string[] OfADesk =
+        ["Mail:Folder", "Partners:AllowLoopback", "Storage", "Storage:CreateTables", "Stripe:BaseAddress"];
 
     /// <summary>What the code takes when nothing is set is right in Azure. A key has no place there: the identity does it.</summary>
     private static readonly string[] LeftAsTheyAre =
@@ -32,7 +33,11 @@ public sealed partial class AppSettingsTests
     {
         var app = await BicepFiles.ModuleAsync("app");
         var runbook = await File.ReadAllTextAsync(Path.Combine(BicepFiles.Root, "docs", "runbook.md"));
-        string[] secret = ["Solde__OperatorKeyHash", "Solde__SigningKey", "Stripe__ApiKey", "Stripe__WebhookSecrets", "Mail__SmtpUser", "Mail__SmtpPassword"];
+        string[] secret =
+        [
+            "Solde__OperatorKeyHash", "Solde__SigningKey", "Stripe__ApiKey", "Stripe__WebhookSecrets",
+            "Mail__SmtpUser", "Mail__SmtpPassword",
+        ];
         var values = app.Vars["appSettings"]!.AsObject().Concat(app.Vars["smtpMailSettings"]!.AsObject())
             .Where(setting => secret.Contains(setting.Key))
             .Select(setting => SecretOfVault().Match(BicepFiles.Expression(setting.Value) ?? ""))
@@ -48,7 +53,8 @@ public sealed partial class AppSettingsTests
     {
         string[] refused =
         [
-            "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_CONTENTSHARE", "WEBSITE_TIME_ZONE",
+            "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_CONTENTSHARE",
+            "WEBSITE_TIME_ZONE",
             "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "SCM_DO_BUILD_DURING_DEPLOYMENT", "ENABLE_ORYX_BUILD",
         ];
         Assert.Empty((await GivenAsync()).Intersect(refused));
@@ -59,7 +65,9 @@ public sealed partial class AppSettingsTests
     {
         var app = await BicepFiles.ModuleAsync("app");
         string[] ofTheApp = ["appSettings", "azureMailSettings", "smtpMailSettings"];
-        var code = ofTheApp.SelectMany(group => app.Vars[group]!.AsObject()).Select(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal));
+        var code = ofTheApp
+            .SelectMany(group => app.Vars[group]!.AsObject())
+            .Select(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal));
         return [.. code.Concat(app.Vars["hostSettings"]!.AsObject().Select(setting => setting.Key)).Order(StringComparer.Ordinal)];
     }
 
@@ -77,9 +85,12 @@ public sealed partial class AppSettingsTests
         ];
     }
 
-    [GeneratedRegex("""(onfiguration\[|Text\(configuration, )"(?<name>[\w:]+)"[\])]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """(onfiguration\[|Text\(configuration, )"(?<name>[\w:]+)"[\])]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SettingRead();
 
-    [GeneratedRegex(@"^'@Microsoft\.KeyVault\(SecretUri=\$\{vaultUri\}secrets/(?<name>[a-z-]+)\)'$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^'@Microsoft\.KeyVault\(SecretUri=\$\{vaultUri\}secrets/(?<name>[a-z-]+)\)'$",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SecretOfVault();
 }

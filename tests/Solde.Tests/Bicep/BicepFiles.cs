@@ -39,6 +39,7 @@ internal static class BicepFiles
         var start = new ProcessStartInfo("node", [Path.Combine(grammar, "parse.mjs"), .. paths])
         {
             WorkingDirectory = Folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

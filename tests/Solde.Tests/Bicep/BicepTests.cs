@@ -29,7 +29,9 @@ public sealed partial class BicepTests
         var files = await BicepFiles.AllAsync();
         var modules = files["main.bicep"].Modules;
 
-        Assert.Equal(files.Keys.Where(path => path.StartsWith("modules/", StringComparison.Ordinal)).Order(), modules.Select(module => module.Path).Order());
+        Assert.Equal(
+            files.Keys.Where(path => path.StartsWith("modules/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            modules.Select(module => module.Path).Order(StringComparer.Ordinal));
         Assert.All(modules, module =>
         {
             var asked = files[module.Path].Params;
@@ -45,7 +47,9 @@ public sealed partial class BicepTests
         var files = await BicepFiles.AllAsync();
         var paths = files["main.bicep"].Modules.ToDictionary(module => module.Name, module => module.Path);
         var text = await File.ReadAllTextAsync(Path.Combine(BicepFiles.Folder, "main.bicep"));
-        var asked = OutputOfModule().Matches(text).Select(match => (Module: match.Groups["module"].Value, Output: match.Groups["output"].Value)).ToArray();
+        var asked = OutputOfModule().Matches(text)
+            .Select(match => (Module: match.Groups["module"].Value, Output: match.Groups["output"].Value))
+            .ToArray();
 
         Assert.NotEmpty(asked);
         Assert.All(asked, one => Assert.Contains(one.Output, files[paths[one.Module]].Outputs.Keys));
@@ -67,8 +71,10 @@ public sealed partial class BicepTests
     [Fact]
     public async Task One_kind_of_resource_is_made_by_one_version_of_its_API()
     {
-        var versions = (await BicepFiles.AllAsync()).Values.SelectMany(file => file.Resources).GroupBy(resource => resource.Type, resource => resource.ApiVersion);
-        Assert.All(versions, version => Assert.Single(version.Distinct()));
+        var versions = (await BicepFiles.AllAsync()).Values
+            .SelectMany(file => file.Resources)
+            .GroupBy(resource => resource.Type, resource => resource.ApiVersion, StringComparer.Ordinal);
+        Assert.All(versions, version => Assert.Single(version.Distinct(StringComparer.Ordinal)));
     }
 
     [GeneratedRegex(@"(?<module>\w+)!?\.outputs\.(?<output>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -65,15 +65,19 @@ public sealed class RolesTests
     public async Task No_key_and_no_secret_passes_through_a_template()
     {
         var files = await BicepFiles.AllAsync();
-        Assert.All(files.Keys, path => Assert.DoesNotMatch("(?i)listKeys|AccountKey=|SharedAccessKey|connectionStrings", File.ReadAllText(Path.Combine(BicepFiles.Folder, path))));
+        Assert.All(files.Keys, path => Assert.DoesNotMatch(
+            "(?i)listKeys|AccountKey=|SharedAccessKey|connectionStrings", File.ReadAllText(Path.Combine(BicepFiles.Folder, path))));
         Assert.All(files.Values, file => Assert.DoesNotContain(file.Params.Values, parameter => parameter.IsSecure));
     }
 
     [Fact]
     public async Task Whatever_keeps_or_carries_state_tells_who_did_what()
     {
-        var told = (await BicepFiles.ResourcesAsync("Microsoft.Insights/diagnosticSettings")).Select(one => $"{one.Module}/{BicepFiles.Expression(one.Resource.Body["scope"])}");
-        Assert.Equal(["host/account", "service-bus/bus", "state/blobService", "state/tableService", "vault/vault"], told.Order(StringComparer.Ordinal));
+        var told = (await BicepFiles.ResourcesAsync("Microsoft.Insights/diagnosticSettings"))
+            .Select(one => $"{one.Module}/{BicepFiles.Expression(one.Resource.Body["scope"])}");
+        Assert.Equal(
+            ["host/account", "service-bus/bus", "state/blobService", "state/tableService", "vault/vault"],
+            told.Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Needed()
@@ -113,7 +117,9 @@ public sealed class RolesTests
             var definition = BicepFiles.Expression(assignment.Property("roleDefinitionId"))!;
             var variable = file.Vars.Keys.SingleOrDefault(name => definition.EndsWith($", {name})", StringComparison.Ordinal));
             // A role of our own is named by its resource.
-            yield return variable is null ? definition[..definition.IndexOf('.', StringComparison.Ordinal)] : Names[file.Vars[variable]!.GetValue<string>()];
+            yield return variable is null
+                ? definition[..definition.IndexOf('.', StringComparison.Ordinal)]
+                : Names[file.Vars[variable]!.GetValue<string>()];
         }
     }
 }

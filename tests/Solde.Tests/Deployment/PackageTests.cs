@@ -57,7 +57,9 @@ public sealed class PackageTests : IDisposable
         Unpack();
 
         var host = HostJson.Read(app);
-        Assert.Equal(NamesTests.Functions().Select(function => function.Name).Order(), FunctionMetadata.ReadAll(app).Select(function => function.Name).Order());
+        Assert.Equal(
+            NamesTests.Functions().Select(function => function.Name).Order(StringComparer.Ordinal),
+            FunctionMetadata.ReadAll(app).Select(function => function.Name));
         Assert.True(File.Exists(host.Executable));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(Executable, File.GetUnixFileMode(host.Executable) & Executable);
@@ -90,7 +92,13 @@ public sealed class PackageTests : IDisposable
             ["type"] = "payment_intent.succeeded",
             ["created"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
             ["livemode"] = false,
-            ["data"] = new JsonObject { ["object"] = new JsonObject { ["id"] = "pi_1", ["object"] = "payment_intent", ["status"] = "succeeded", ["metadata"] = new JsonObject() } },
+            ["data"] = new JsonObject
+            {
+                ["object"] = new JsonObject
+                {
+                    ["id"] = "pi_1", ["object"] = "payment_intent", ["status"] = "succeeded", ["metadata"] = new JsonObject(),
+                },
+            },
         }.ToJsonString());
         using var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
         content.Headers.Add(Signature.Header, Signature.Of(body, secret, DateTimeOffset.UtcNow));
@@ -102,7 +110,8 @@ public sealed class PackageTests : IDisposable
     {
         while (true)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "payments/unmatched-events/of-nobody") { Headers = { Authorization = new("Bearer", DeskSecrets.OperatorKey) } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, "payments/unmatched-events/of-nobody");
+            request.Headers.Authorization = new("Bearer", DeskSecrets.OperatorKey);
             using var answer = await api.SendAsync(request, patience.Token);
             if ((await answer.Content.ReadAsStringAsync(patience.Token)).Contains(id, StringComparison.Ordinal))
                 return;

@@ -31,8 +31,10 @@ public sealed partial class PipelineTests
     [Fact]
     public void Every_variable_that_parameters_read_is_given_by_the_pipelines()
     {
-        var read = Directory.EnumerateFiles(BicepFiles.Folder, "*.bicepparam").SelectMany(file => Variable().Matches(File.ReadAllText(file)))
-            .Select(match => match.Groups["name"].Value).Distinct();
+        var read = Directory.EnumerateFiles(BicepFiles.Folder, "*.bicepparam")
+            .SelectMany(file => Variable().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["name"].Value)
+            .Distinct(StringComparer.Ordinal);
         Assert.All(read, name => Assert.Contains(name + ": ", Workflows()["roll-out.yml"], StringComparison.Ordinal));
     }
 
