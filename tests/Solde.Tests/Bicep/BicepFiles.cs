@@ -41,6 +41,7 @@ internal static class BicepFiles
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         using var node = Process.Start(start)!;
         var error = node.StandardError.ReadToEndAsync();
