@@ -146,7 +146,7 @@ var queryAlerts = [
     severity: 2
     window: 'PT1H'
     threshold: 1
-    query: 'requests | where success == false and name in ("FindDuePayments", "FindDueWallets", "FindNights", "ReceiveClaims", "ResendOutbox", "WatchMandates")'
+    query: 'requests | where success == false and name in ("FindDuePayments", "FindDueWallets", "FindNights", "ReceiveClaims", "ResendOutbox", "StartMonthlyRuns", "StartRetries", "WatchMandates", "WatchReturns", "WatchWorkflows")'
   }
   {
     name: 'app-does-not-start'

@@ -49,6 +49,7 @@ var containerNames = [
   'claims-iris'
   'claims-raw'
   'debit-files'
+  'debit-returns'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {

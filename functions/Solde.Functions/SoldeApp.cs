@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging.Console;
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
@@ -8,6 +9,7 @@ using Solde.Functions.Debits;
 using Solde.Functions.Insurance;
 using Solde.Functions.Items;
 using Solde.Functions.Notifications;
+using Solde.Functions.Operations;
 using Solde.Functions.Organisations;
 using Solde.Functions.Partners;
 using Solde.Functions.Payments;
@@ -16,6 +18,7 @@ using Solde.Functions.Vouchers;
 using Solde.Platform.Hosting;
 using Solde.Platform.Messaging;
 using Solde.Platform.Storage;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Functions;
 
@@ -94,6 +97,7 @@ internal static class SoldeApp
         app.AddNotifications();
         app.AddPartners();
         app.AddClaims();
+        app.AddOperations();
         return app;
     }
 
@@ -107,6 +111,7 @@ internal static class SoldeApp
             .. StripeSettings.Faults(app.Configuration),
             .. CustomerSettings.Faults(app.Configuration),
             .. MailSettings.Faults(app.Configuration),
+            .. TelemetrySettings.Faults(app.Configuration),
         ];
         if (faults.Length > 0)
             throw new InvalidOperationException(string.Join(' ', faults));
@@ -129,7 +134,8 @@ internal static class SoldeApp
         await Task.WhenAll(
             Tables.Select(table => tables.GetTableClient(table).CreateIfNotExistsAsync())
                 .Append(services.GetRequiredService<ClaimBlobs>().CreateAsync())
-                .Append(services.GetRequiredService<DebitBlobs>().CreateAsync()));
+                .Append(services.GetRequiredService<DebitBlobs>().CreateAsync())
+                .Append(services.GetRequiredService<ReturnFolder>().CreateAsync()));
     }
 
     private static void AddFoundations(FunctionAppBuilder app)
@@ -138,6 +144,9 @@ internal static class SoldeApp
         app.Web.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
         // Switched off whole: as long as it could log anything it makes an activity and a scope for every request.
         app.Web.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Who a line is about (organisation, function, request): ids all.
+        app.Services.Configure<SimpleConsoleFormatterOptions>(console => console.IncludeScopes = true);
+        app.AddTelemetry();
         app.Services.AddSingleton(TimeProvider.System);
         app.Services.AddSingleton(_ => StorageSettings.Connect(app.Configuration));
         app.Services.AddSingleton(services => new TableServiceClient(
@@ -164,10 +173,18 @@ internal static class SoldeApp
     private static async Task ResendAsync(TimerContext context)
     {
         var outbox = context.Services.GetRequiredService<Outbox>();
+        var meter = context.Services.GetRequiredService<MessageMeter>();
+        var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         foreach (var table in Outboxes)
         {
+            var (left, oldest) = (0, now);
             await foreach (var message in outbox.LeftBehindAsync(table, TimeSpan.FromMinutes(2), context.CancellationToken))
+            {
                 context.Outgoing.Send(message.Queue, message.Text);
+                left++;
+                oldest = message.At < oldest ? message.At : oldest;
+            }
+            meter.LookedAt(table, left, now - oldest);
         }
     }
 }

@@ -17,6 +17,7 @@ try
     {
         var report = await WorkingDay.RunAsync(desk, stop.Token);
         holds = report.Holds;
+        if (options.Traces) desk.SayTraceOfPayment();
     }
     if (options.KeepsServing)
     {

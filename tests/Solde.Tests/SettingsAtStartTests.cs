@@ -27,6 +27,9 @@ public sealed class SettingsAtStartTests
     [InlineData("Mail:SmtpPort", "587a", "Mail:SmtpPort must be a number from 1 to 65535.")]
     [InlineData("Mail:SmtpTls", "yes", "Mail:SmtpTls must be true or false.")]
     [InlineData("Mail:AzureAccessKey", "not a key!", "Mail:AzureAccessKey must be one of the resource's keys")]
+    [InlineData("Telemetry:Otlp", "collector", "Telemetry:Otlp must be an http or https address.")]
+    [InlineData("Telemetry:SampleRatio", "2", "Telemetry:SampleRatio must be between 0 and 1.")]
+    [InlineData("Telemetry:MetricsSeconds", "often", "Telemetry:MetricsSeconds must be between 1 and 3600.")]
     public async Task An_app_without_a_setting_does_not_start_and_says_which(string setting, string value, string message)
     {
         var fault = await Record.ExceptionAsync(() => StartAsync((setting, value)));

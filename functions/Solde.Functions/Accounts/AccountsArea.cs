@@ -18,6 +18,7 @@ internal static class AccountsArea
         app.Services.AddSingleton<ActionIndex>();
         app.Services.AddSingleton<DueDays>();
         app.Services.AddSingleton<EmailClaims>();
+        app.Services.AddSingleton<PaymentMeter>();
         app.Services.AddSingleton<IReceivables, Receivables>();
         app.Services.AddSingleton<IOnlineMovements, OnlineMovements>();
         app.Services.AddSingleton<IInvoicing, Invoicing>();

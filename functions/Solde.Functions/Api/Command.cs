@@ -1,6 +1,7 @@
 using Solde.Platform.Durable;
 using Solde.Platform.Hosting;
 using Solde.Platform.Messaging;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Functions.Api;
 
@@ -40,7 +41,7 @@ public sealed record Command
     /// <summary>For messages: they carry no API key, their effect is idempotent by itself.</summary>
     public static Command Of(string organisation, string actor, MessageContext context) => new()
     {
-        Organisation = organisation,
+        Organisation = Noted(organisation, context.Services),
         Actor = actor,
         Handles = context.MessageId,
         IsFirstDelivery = context.DeliveryCount == 1,
@@ -51,7 +52,7 @@ public sealed record Command
     /// <summary>For a workflow's steps: each may run again, their effect is idempotent by itself.</summary>
     public static Command Of(string organisation, string actor, TaskActivityContext context) => new()
     {
-        Organisation = organisation,
+        Organisation = Noted(organisation, context.Services),
         Actor = actor,
         Outgoing = context.Outgoing,
         CancellationToken = context.CancellationToken,
@@ -59,4 +60,11 @@ public sealed record Command
 
     /// <summary>Endpoints take it as a parameter; access control has put it there.</summary>
     public static ValueTask<Command?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Command>());
+
+    /// <summary>For spans and logs of what follows.</summary>
+    private static string Noted(string organisation, IServiceProvider services)
+    {
+        services.GetRequiredService<Invocation>().Concerns("organisation", organisation);
+        return organisation;
+    }
 }

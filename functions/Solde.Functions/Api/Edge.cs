@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Microsoft.AspNetCore.Http.Metadata;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Functions.Api;
 
@@ -32,14 +33,14 @@ internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
         }
         catch (Exception outage) when (IsOutage(outage) && !context.RequestAborted.IsCancellationRequested)
         {
-            LogOutage(log, outage, context.TraceIdentifier);
+            LogOutage(log, context.TraceIdentifier, PersonalData.Without(outage));
             context.Response.Headers.RetryAfter = "2";
             await Problem.WriteAsync(context, outage is OutageException known ? known.Refusal : CommonRefusals.Unavailable);
             return;
         }
         catch (Exception bug) when (!context.RequestAborted.IsCancellationRequested)
         {
-            LogBug(log, bug, context.TraceIdentifier);
+            LogBug(log, context.TraceIdentifier, PersonalData.Without(bug));
             await Problem.WriteAsync(context, CommonRefusals.Failed);
             return;
         }
@@ -132,9 +133,9 @@ internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
         return end < 0 ? null : message[(start + 1)..end];
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A service did not answer; request {RequestId}")]
-    private static partial void LogOutage(ILogger log, Exception outage, string requestId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A service did not answer; request {RequestId}: {Failure}")]
+    private static partial void LogOutage(ILogger log, string requestId, string failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed; request {RequestId}")]
-    private static partial void LogBug(ILogger log, Exception bug, string requestId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed; request {RequestId}: {Failure}")]
+    private static partial void LogBug(ILogger log, string requestId, string failure);
 }

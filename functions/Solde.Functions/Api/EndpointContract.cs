@@ -9,6 +9,9 @@ public sealed record OpenToAll(string Why);
 /// <summary>The Idempotency-Key header is required (COM-05).</summary>
 public sealed record MovesMoney;
 
+/// <summary>The body is a file that the endpoint reads as it comes: its size and its digest are for the endpoint to look at.</summary>
+public sealed record BodyIsFile;
+
 public sealed record MayRefuse(IReadOnlyList<RefusalKind> Kinds);
 
 public static class EndpointContract
@@ -21,6 +24,9 @@ public static class EndpointContract
 
     public static TBuilder MovesMoney<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new MovesMoney());
+
+    public static TBuilder TakesFile<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new BodyIsFile());
 
     public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params RefusalKind[] kinds)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new MayRefuse(kinds));

@@ -162,6 +162,24 @@ internal static class DebitRefusals
         "Esse dia ainda está por vir.",
         "Die dag moet nog komen."));
 
+    public static readonly RefusalKind ChargeState = new("charge_state", StatusCodes.Status409Conflict, new Text(
+        "That cannot be done to a charge that is {0}.",
+        "Cela ne peut se faire avec une demande dont l'état est {0}.",
+        "Isso não pode ser feito com uma cobrança no estado {0}.",
+        "Dat kan niet met een vordering in de toestand {0}."));
+
+    public static readonly RefusalKind DayIsOver = new("day_is_over", StatusCodes.Status422UnprocessableEntity, new Text(
+        "That day is over.",
+        "Ce jour est passé.",
+        "Esse dia já passou.",
+        "Die dag is voorbij."));
+
+    public static readonly RefusalKind ReturnRefused = new("return_refused", StatusCodes.Status422UnprocessableEntity, new Text(
+        "The file is refused whole, at line {0} ({1}); see errors for the reason. Nothing of it was read in.",
+        "Le fichier est refusé en entier, à la ligne {0} ({1}); voir errors pour la raison. Rien n'en a été lu.",
+        "O ficheiro é recusado por inteiro, na linha {0} ({1}); veja errors para o motivo. Nada dele foi lido.",
+        "Het bestand is geheel geweigerd, op regel {0} ({1}); zie errors voor de reden. Er is niets van ingelezen."));
+
     public static readonly RefusalKind FileGone = new("file_gone", StatusCodes.Status409Conflict, new Text(
         "The file's content is no longer there: it can be made again.",
         "Le contenu du fichier n'est plus là : il peut être refait.",

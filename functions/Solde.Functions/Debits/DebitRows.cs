@@ -10,7 +10,13 @@ namespace Solde.Functions.Debits;
 [JsonSerializable(typeof(Charge))]
 [JsonSerializable(typeof(ChargeEntry))]
 [JsonSerializable(typeof(RunHead))]
+[JsonSerializable(typeof(ReturnRegisterHead))]
+[JsonSerializable(typeof(ReturnFile))]
+[JsonSerializable(typeof(ReturnName))]
+[JsonSerializable(typeof(ListedLine))]
+[JsonSerializable(typeof(FailedDebit))]
 [JsonSerializable(typeof(FileCounter))]
 [JsonSerializable(typeof(SentFile))]
 [JsonSerializable(typeof(RunFiles))]
+[JsonSerializable(typeof(TakenLine))]
 internal sealed partial class DebitRows : JsonSerializerContext;

@@ -25,14 +25,32 @@ internal static class DebitsArea
         // A container's name has no capitals.
         var prefix = (app.Configuration["Storage:TablePrefix"] ?? "").ToLowerInvariant();
         app.Services.AddSingleton(services => new DebitBlobs(services.GetRequiredService<StorageAccount>(), prefix));
+        app.Services.AddSingleton(services => new ReturnFolder(services.GetRequiredService<StorageAccount>(), prefix));
         app.Services.AddSingleton<RuleDesk>();
+        app.Services.AddSingleton<AggregateStore<ReturnRegister>>();
+        app.Services.AddSingleton<WaitingReturns>();
+        app.Services.AddSingleton<TakeReturn>();
+        app.Services.AddSingleton<ListedLines>();
+        app.Services.AddSingleton<RetryDays>();
+        app.Services.AddSingleton<GroupSurroundings>();
+        app.Services.AddSingleton<RetryCharger>();
+        app.Services.AddSingleton<ChargeCommands>();
+        app.Services.AddSingleton<FailedDebits>();
+        app.Services.AddSingleton<ChargeWriter>();
+        app.Services.AddSingleton<MandateAnswers>();
+        app.Services.AddSingleton<SentLines>();
+        app.Services.AddSingleton<ReturnApplier>();
+        app.Services.AddSingleton<IDebitContacts, DebitContacts>();
         app.Services.AddSingleton<AggregateStore<FileRegister>>();
         app.Services.AddSingleton<FileReader>();
+        app.Services.AddSingleton<MandateLines>();
+        app.Services.AddSingleton<MandateUse>();
         app.Services.AddSingleton<FileLines>();
         app.Services.AddSingleton<FileWriter>();
         app.Services.AddSingleton<FileMaker>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(DebitsJson.Default));
 
+        app.Http("DebitReturns", "post", "v1/debits/agreements/{agreement}/returns", sends: [], ReturnEndpoints.MapUpload);
         app.Http("Debits", "v1/debits", sends: [DebitsQueue.Debits], endpoints =>
         {
             DebitSettingsEndpoints.Map(endpoints.MapGroup("/settings"));
@@ -42,8 +60,10 @@ internal static class DebitsArea
             BankAccountEndpoints.Map(endpoints.MapGroup("/groups/{group}/quotas/{quota}/bank-accounts"));
             MandateEndpoints.Map(endpoints.MapGroup("/groups/{group}/quotas/{quota}/mandates"));
             RunEndpoints.Map(endpoints.MapGroup("/runs"));
+            ReturnEndpoints.Map(endpoints.MapGroup("/agreements/{agreement}/returns"));
             ChargeEndpoints.MapOfGroup(endpoints.MapGroup("/groups/{group}/charges"));
             ChargeEndpoints.MapOfQuota(endpoints.MapGroup("/groups/{group}/quotas/{quota}/charges"));
+            RetryEndpoints.Map(endpoints.MapGroup("/groups/{group}/quotas/{quota}/charges/{month}"));
             endpoints.MapGet("/books", CheckDebitBooks.Handle).Needs(Scopes.DebitsRead).Produces<CheckDebitBooks.View>()
                 .Refuses(CommonRefusals.NotFound)
                 .WithSummary("Recompute a month's charges, and say where the journal differs from them; of the current month unless told.");
@@ -69,6 +89,14 @@ internal static class DebitsArea
         app.Activity<FilesOfRun, WrittenFiles>(nameof(RunSteps.WriteFiles), [], json, RunSteps.WriteFiles);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.CompleteRun), [], json, RunSteps.CompleteRun);
         app.Activity<RunLife, RunStanding>(nameof(RunSteps.InterruptRun), [], json, RunSteps.InterruptRun);
+        app.Orchestrator<ReturnRun, ReturnTurn>(nameof(ReturnWorkflow), json, ReturnWorkflow.RunAsync);
+        app.Activity<ReturnRun, ReturnTurn>(nameof(ReturnSteps.TakeReturns), [], json, ReturnSteps.TakeReturns);
+        app.Activity<ReturnRun, ReturnTurn>(nameof(ReturnSteps.ApplyReturn), [Queues.Notifications], json, ReturnSteps.ApplyReturn);
+        app.Activity<ReturnProgress, ReturnTurn>(nameof(ReturnSteps.RecordReturn), [], json, ReturnSteps.RecordReturn);
+        app.Orchestrator<RunLife, string>(nameof(RetryWorkflow), json, RetryWorkflow.RunAsync);
+        app.Activity<PlacesAfter, RetriedPlaces>(nameof(RetrySteps.RetryPlaces), [], json, RetrySteps.RetryPlaces);
+        app.Timer("StartRetries", "0 10 4 * * *", sends: [DebitsQueue.Debits], StartRetries.RunAsync);
+        app.Timer("WatchReturns", "0 */3 * * * *", sends: [], WatchReturns.RunAsync, usesDurableClient: true);
         app.Timer("StartMonthlyRuns", "0 40 3 * * *", sends: [DebitsQueue.Debits], StartMonthlyRuns.RunAsync);
         app.Timer("WatchMandates", "0 20 5 * * *", sends: [], WatchMandates.RunAsync);
         return app;

@@ -19,6 +19,14 @@ internal sealed record RunBegun(string Organisation, string Run, int Leg)
         DebitsQueue.Debits, new RunBegun(organisation, run, leg), DebitMessages.Default.RunBegun);
 }
 
+/// <summary>To <see cref="Queues.Notifications"/>, for every line of a return file that says that a debit failed; each is told of once.</summary>
+/// <param name="Line">See <see cref="ReturnSource.Key"/>.</param>
+internal sealed record DebitFailed(
+    string Organisation, string Agreement, string File, string Line, string Month, string Group, string Quota, int Try);
+
+/// <summary>To <see cref="Queues.Notifications"/>, at the end of a return file: a collection agent's debits failed.</summary>
+internal sealed record AgentDebitsFailed(string Organisation, string Agreement, string File, string Agent);
+
 /// <summary>
 /// To <see cref="DebitsQueue.Debits"/>, from each page of a run that charged by billing accounts, and once more for each hundred of them. No
 /// outbox row: a page that dies is gone through again, and sends it again.
@@ -36,4 +44,6 @@ internal sealed record AccountChargesDue(string Organisation, string Month, stri
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunBegun))]
 [JsonSerializable(typeof(AccountChargesDue))]
+[JsonSerializable(typeof(DebitFailed))]
+[JsonSerializable(typeof(AgentDebitsFailed))]
 internal sealed partial class DebitMessages : JsonSerializerContext;

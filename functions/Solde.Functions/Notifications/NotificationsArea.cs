@@ -3,6 +3,7 @@ using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Functions.Claims;
+using Solde.Functions.Debits;
 using Solde.Functions.Partners;
 using Solde.Functions.Vouchers;
 using Solde.Platform.Hosting;
@@ -46,6 +47,8 @@ internal static class NotificationsArea
             .On(PartnerMessages.Default.DeliveryFailed, TellOfFailedDelivery.HandleAsync)
             .On(VoucherMessages.Default.PartiesAsked, TellOfVouchers.HandleAsync)
             .On(ClaimMessages.Default.ClaimOverdue, TellOfOverdueClaim.HandleAsync)
+            .On(DebitMessages.Default.DebitFailed, TellOfFailedDebits.HandleAsync)
+            .On(DebitMessages.Default.AgentDebitsFailed, TellOfFailedDebits.HandleAsync)
             .On(NotificationsJson.Default.NoticeQueued, SendNotice.HandleAsync));
         return app;
     }

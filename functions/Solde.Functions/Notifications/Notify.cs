@@ -16,6 +16,9 @@ internal static class Notify
     /// <summary>A wallet's user, as a recipient.</summary>
     public const string User = "user";
 
+    /// <summary>A quota's member, as a recipient.</summary>
+    public const string Member = "member";
+
     /// <summary>A company that does services, as a recipient.</summary>
     public const string Company = "company";
 

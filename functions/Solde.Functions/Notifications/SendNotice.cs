@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Solde.Functions.Accounts;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
@@ -5,6 +6,7 @@ using Solde.Functions.Ledger;
 using Solde.Functions.Organisations;
 using Solde.Functions.Vouchers;
 using Solde.Platform.Hosting;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Functions.Notifications;
 
@@ -38,7 +40,7 @@ internal static class SendNotice
                 return;
             }
             var mail = Templates.Render(message.Notification, complete);
-            await context.Services.GetRequiredService<IMailTransport>().SendAsync(mail, context.CancellationToken);
+            await SendAsync(mail, complete.NoticeKind, context);
         }
         catch (Exception outage) when (outage is MailNotSentException or OutageException)
         {
@@ -53,6 +55,21 @@ internal static class SendNotice
         var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         await RecordAsync(
             message, content with { State = NotificationStates.Sent, Tries = content.Tries + 1, SentAt = now }, "NoticeSent", [], context);
+    }
+
+    private static async Task SendAsync(Mail mail, string kind, MessageContext context)
+    {
+        using var span = Traces.Calls.StartActivity("send mail", ActivityKind.Client);
+        span?.SetTag("solde.notice.kind", kind);
+        try
+        {
+            await context.Services.GetRequiredService<IMailTransport>().SendAsync(mail, context.CancellationToken);
+        }
+        catch (MailNotSentException refused)
+        {
+            span.Fail(refused);
+            throw;
+        }
     }
 
     private static async Task RecordAsync(

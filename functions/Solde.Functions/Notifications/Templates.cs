@@ -307,6 +307,33 @@ internal static class Templates
                 "{0} : le sinistre {1} ({2}) attend toujours, depuis le {4}, {3}. Relancez l'assureur : il n'y aura pas d'autre rappel.\n",
                 "{0}: o sinistro {1} ({2}) ainda espera, desde {4}, por {3}. Contacte a seguradora: não haverá outro lembrete.\n",
                 "{0}: schadedossier {1} ({2}) wacht sinds {4} nog steeds op {3}. Vraag de verzekeraar: er komt geen herinnering meer.\n")),
+
+        // {0} organisation, {1} amount, {2} group, {3} quota, {4} month, {5} line, {6} the bank's code, {7} its meaning
+        [NoticeKinds.DebitFailed] = new(
+            new Text("Debit failed: {1}", "Prélèvement échoué : {1}", "Débito falhado: {1}", "Incasso mislukt: {1}"),
+            new Text(
+                "{0}: the debit of {1} for quota {3} of group {2}, month {4}, failed.\n{7} ({6})\nLine {5}\n",
+                "{0} : le prélèvement de {1} pour la cote {3} du groupe {2}, mois {4}, a échoué.\n{7} ({6})\nLigne {5}\n",
+                "{0}: o débito de {1} da cota {3} do grupo {2}, mês {4}, falhou.\n{7} ({6})\nLinha {5}\n",
+                "{0}: de incasso van {1} voor quotum {3} van groep {2}, maand {4}, is mislukt.\n{7} ({6})\nRegel {5}\n")),
+
+        // {0} organisation, {1} member, {2} amount, {3} group, {4} quota, {5} month, {6} what the bank's code means
+        [NoticeKinds.MemberDebitFailed] = new(
+            new Text("Your payment failed: {2}", "Votre paiement a échoué : {2}", "O seu pagamento falhou: {2}", "Uw betaling is mislukt: {2}"),
+            new Text(
+                "Hello {1},\n\nthe debit of {2} for your quota {4} of group {3}, month {5}, was not carried out.\n{6}\n\n{0}\n",
+                "Bonjour {1},\n\nle prélèvement de {2} pour votre cote {4} du groupe {3}, mois {5}, n'a pas été effectué.\n{6}\n\n{0}\n",
+                "Olá {1},\n\no débito de {2} da sua cota {4} do grupo {3}, mês {5}, não foi efetuado.\n{6}\n\n{0}\n",
+                "Dag {1},\n\nde incasso van {2} voor uw quotum {4} van groep {3}, maand {5}, is niet uitgevoerd.\n{6}\n\n{0}\n")),
+
+        // {0} organisation, {1} agent, {2} how many, {3} their sum, {4} return file, {5} a line each: line, group, quota, month, amount, code
+        [NoticeKinds.AgentDebitsFailed] = new(
+            new Text("Debits failed: {2}, {3}", "Prélèvements échoués : {2}, {3}", "Débitos falhados: {2}, {3}", "Mislukte incasso's: {2}, {3}"),
+            new Text(
+                "{1},\n\ndebits for {0} failed: {2}, {3} in all (return file {4}). Line, group, quota, month, amount, the bank's code:\n\n{5}\n",
+                "{1},\n\ndes prélèvements pour {0} ont échoué : {2}, {3} au total (fichier retour {4}). Ligne, groupe, cote, mois, montant, code de la banque :\n\n{5}\n",
+                "{1},\n\ndébitos de {0} falharam: {2}, {3} no total (retorno {4}). Linha, grupo, cota, mês, valor, código do banco:\n\n{5}\n",
+                "{1},\n\nincasso's voor {0} zijn mislukt: {2}, samen {3} (retourbestand {4}). Regel, groep, quotum, maand, bedrag, code van de bank:\n\n{5}\n")),
     };
 
     public static Mail Render(string id, NotificationContent content)

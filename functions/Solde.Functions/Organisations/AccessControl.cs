@@ -1,6 +1,7 @@
 using System.Text;
 using Solde.Functions.Api;
 using Solde.Platform.Messaging;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Functions.Organisations;
 
@@ -43,13 +44,14 @@ internal sealed class AccessControl(RequestDelegate next, IOrganisationDirectory
             return CommonRefusals.IdempotencyKeyNeeded;
 
         var fingerprint = "";
-        if (!HttpMethods.IsGet(context.Request.Method))
+        if (!HttpMethods.IsGet(context.Request.Method) && endpoint.Metadata.GetMetadata<BodyIsFile>() is null)
         {
             if (await RequestBody.TakeInAsync(context.Request, context.RequestAborted) is not { } body)
                 return CommonRefusals.BodyTooLarge.With(RequestBody.MaxBytes);
             fingerprint = RequestBody.Fingerprint(context.Request, body);
         }
 
+        context.RequestServices.GetRequiredService<Invocation>().Concerns("organisation", caller.Organisation);
         string? ifMatch = context.Request.Headers.IfMatch;
         context.Features.Set(new Command
         {

@@ -60,6 +60,15 @@ internal static class NoticeKinds
     /// <summary>It may ask for the reimbursement of the part.</summary>
     public const string ServicePartlyAllocated = "service_partly_allocated";
 
+    /// <summary>A bank refused a debit, or took it back.</summary>
+    public const string DebitFailed = "debit_failed";
+
+    /// <summary>To the quota's member.</summary>
+    public const string MemberDebitFailed = "member_debit_failed";
+
+    /// <summary>To the collection agent, one a return file.</summary>
+    public const string AgentDebitsFailed = "agent_debits_failed";
+
     /// <summary>Those of services and vouchers that the user gets.</summary>
     public static readonly IReadOnlyList<string> OfUsers =
         [ServiceToConfirm, ServiceCorrected, ServiceStoodBy, VouchersMissing, VouchersExpiring, VouchersExpired];
@@ -72,7 +81,7 @@ internal static class NoticeKinds
     [
         EChequeFailed, CardInstalmentFailed, CardSubscriptionFailed, PaymentFailed, PaymentReturned, PaymentUnknown,
         RefundFailed, RefundOverdue, DisputeOpened, DisputeWon, DisputeLost, DeliveryFailed,
-        ClaimReminder, ClaimEscalated,
+        ClaimReminder, ClaimEscalated, DebitFailed,
     ];
 
     /// <summary>What an address of the settings may get.</summary>

@@ -41,12 +41,15 @@ internal static class PaymentQueues
 /// <summary>Counts what came to the webhook; a forged or misconfigured sender shows here.</summary>
 internal sealed class WebhookMeter
 {
+    public const string LagName = "solde.webhook.lag";
+
     public WebhookMeter(IMeterFactory meters)
     {
         var meter = meters.Create("Solde.Payments");
         Accepted = meter.CreateCounter<long>("solde.webhook.accepted");
         Refused = meter.CreateCounter<long>("solde.webhook.refused");
         Ignored = meter.CreateCounter<long>("solde.webhook.ignored");
+        Lag = meter.CreateHistogram<double>(LagName, "s");
     }
 
     public Counter<long> Accepted { get; }
@@ -55,4 +58,9 @@ internal sealed class WebhookMeter
 
     /// <summary>Events of types that ask nothing of us.</summary>
     public Counter<long> Ignored { get; }
+
+    /// <summary>
+    /// Seconds from what happened at the provider to its handling here: the provider's delay, its repetitions and our queue together.
+    /// </summary>
+    public Histogram<double> Lag { get; }
 }

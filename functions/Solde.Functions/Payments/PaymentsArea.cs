@@ -4,6 +4,7 @@ using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Functions.Payments.Stripe;
 using Solde.Platform.Hosting;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Functions.Payments;
 
@@ -18,7 +19,11 @@ internal static class PaymentsArea
         app.Services.AddSingleton(new StripeSignature(settings.WebhookSecrets, settings.WebhookTolerance));
         app.Services.AddSingleton<StripeWrites>();
         app.Services.AddSingleton(services => new StripeClient(
-            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            new HttpClient(new TracedCalls("stripe", new SocketsHttpHandler
+            {
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ActivityHeadersPropagator = null,
+            }))
             {
                 BaseAddress = settings.BaseAddress,
                 Timeout = TimeSpan.FromSeconds(30),

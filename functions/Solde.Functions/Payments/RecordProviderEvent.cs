@@ -16,6 +16,10 @@ internal static class RecordProviderEvent
     public static async Task HandleAsync(MessageContext context)
     {
         var message = JsonSerializer.Deserialize(context.Text, StripeJson.Default.StripeEvent)!;
+        var meter = context.Services.GetRequiredService<WebhookMeter>();
+        var happened = DateTimeOffset.FromUnixTimeSeconds(message.Created);
+        var lag = context.Services.GetRequiredService<TimeProvider>().GetUtcNow() - happened;
+        meter.Lag.Record(Math.Max(0, lag.TotalSeconds), KeyValuePair.Create<string, object?>("type", message.Type));
         switch (EventTypes.Of(message.Type))
         {
             case EventTreatment.Payment:
@@ -34,8 +38,7 @@ internal static class RecordProviderEvent
                 await KeepAsync(message, null, "nobody here handles this type", context);
                 break;
             default:
-                context.Services.GetRequiredService<WebhookMeter>().Ignored.Add(
-                    1, KeyValuePair.Create<string, object?>("type", message.Type));
+                meter.Ignored.Add(1, KeyValuePair.Create<string, object?>("type", message.Type));
                 break;
         }
     }

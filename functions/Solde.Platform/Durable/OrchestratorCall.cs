@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,17 @@ internal static class OrchestratorCall
         var request = Read(call.GetProperty("Data").GetProperty(Binding));
         if (request.RequiresHistoryStreaming)
             throw new NotSupportedException($"The history of '{request.InstanceId}' does not come with the call.");
+        Activity.Current?.SetTag("solde.instance", request.InstanceId);
         return Convert.ToBase64String(OrchestratorTurn.Run(orchestrator, request, loggers).ToByteArray());
+    }
+
+    /// <summary>What the instance was started in, however many turns ago; null where that is not known.</summary>
+    /// <inheritdoc cref="Answer" path="/exception"/>
+    public static string? TraceParentOf(JsonElement call)
+    {
+        var request = Read(call.GetProperty("Data").GetProperty(Binding));
+        var started = request.PastEvents.Concat(request.NewEvents).Select(happened => happened.ExecutionStarted).FirstOrDefault(start => start is not null);
+        return started?.ParentTraceContext?.TraceParent;
     }
 
     private static OrchestratorRequest Read(JsonElement value)

@@ -7,9 +7,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Solde.Platform.Durable;
 using Solde.Platform.Messaging;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Platform.Hosting;
 
@@ -42,8 +44,17 @@ public sealed class FunctionAppBuilder
         });
         Services.AddSingleton(Functions);
         Services.AddScoped<OutgoingMessages>();
+        Services.AddScoped<Invocation>();
+        Services.AddSingleton<InvocationMeter>();
+        Services.AddSingleton<MessageMeter>();
+        Services.AddSingleton<WorkflowMeter>();
+        Services.TryAddSingleton(TimeProvider.System);
         // One connection pool: the hub is on this machine.
-        var http = new Lazy<HttpClient>(() => new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
+        var http = new Lazy<HttpClient>(() => new HttpClient(new TracedCalls(
+            "task-hub", new SocketsHttpHandler { ActivityHeadersPropagator = null }, carriesTrace: true))
+        {
+            Timeout = TimeSpan.FromSeconds(30),
+        });
         Services.AddScoped(_ => new DurableTaskClient(http.Value, Functions));
         Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(25));
     }

@@ -27,16 +27,21 @@ internal static class TriggerData
     public static MessageContext Message(
         JsonElement call, IServiceProvider services, OutgoingMessages outgoing, CancellationToken cancellation)
     {
-        var data = call.GetProperty("Data").GetProperty(MessageBinding);
         var metadata = call.TryGetProperty("Metadata", out var found) ? found : default;
         return new MessageContext(
-            Unwrap(data),
+            MessageText(call),
             Text(metadata, "MessageId") ?? "",
-            int.TryParse(Text(metadata, "DeliveryCount"), out var count) ? count : 1,
+            DeliveryCount(call),
             services,
             outgoing,
             cancellation);
     }
+
+    /// <summary>1 where the host does not say.</summary>
+    public static int DeliveryCount(JsonElement call) =>
+        call.TryGetProperty("Metadata", out var metadata) && int.TryParse(Text(metadata, "DeliveryCount"), out var count) ? count : 1;
+
+    public static string MessageText(JsonElement call) => Unwrap(call.GetProperty("Data").GetProperty(MessageBinding));
 
     public static TimerContext Timer(JsonElement call, IServiceProvider services, OutgoingMessages outgoing, CancellationToken cancellation)
     {

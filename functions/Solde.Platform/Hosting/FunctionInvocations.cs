@@ -1,10 +1,13 @@
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Solde.Platform.Durable;
 using Solde.Platform.Messaging;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Platform.Hosting;
 
@@ -13,32 +16,69 @@ namespace Solde.Platform.Hosting;
 /// outputs; a forwarded call and the host's start-up poll pass through.
 /// </summary>
 internal sealed partial class FunctionInvocations(
-    RequestDelegate next, FunctionCatalogue catalogue, IServiceProvider services, ILoggerFactory loggers, ILogger<FunctionInvocations> log)
+    RequestDelegate next,
+    FunctionCatalogue catalogue,
+    IServiceProvider services,
+    InvocationMeter meter,
+    MessageMeter messages,
+    ILoggerFactory loggers,
+    ILogger<FunctionInvocations> log)
 {
+    private const string InvocationIdHeader = "X-Azure-Functions-InvocationId";
+
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value;
         if (path is null or "/")
             return Task.CompletedTask;
         if (!HttpMethods.IsPost(context.Request.Method) || catalogue.Find(path.AsSpan(1)) is not { IsForwarded: false } function)
-            return next(context);
-        return function.Trigger is WebhookTrigger webhook
-            ? WebhookInvocation.RunAsync(context, function, webhook, services)
-            : InvokeWrappedAsync(context, function);
+            return ForwardAsync(context);
+        if (context.Request.Headers.TryGetValue(InvocationIdHeader, out var invocation))
+            context.TraceIdentifier = invocation.ToString();
+        return function.Trigger is WebhookTrigger webhook ? TakeInAsync(context, function, webhook) : InvokeWrappedAsync(context, function);
+    }
+
+    /// <summary>Which function it is the host keeps to itself: the endpoint's tag says it.</summary>
+    private async Task ForwardAsync(HttpContext context)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var told = context.RequestServices.GetRequiredService<Invocation>();
+        told.Concerns("request", context.TraceIdentifier);
+        using var span = Traces.Functions.HasListeners()
+            ? Traces.Functions.StartActivity("forwarded", ActivityKind.Server, TraceParent.Read(context.Request.Headers.TraceParent))
+            : null;
+        using (log.BeginScope(told))
+            await next(context);
+        InvocationSpan.Answered(span, context);
+        var function = context.GetEndpoint()?.Metadata.GetMetadata<ITagsMetadata>() is { Tags: [var area, ..] } ? area + "Read" : "forwarded";
+        meter.Ended(function, FailureKinds.Of(context.Response.StatusCode), begun);
+    }
+
+    private async Task TakeInAsync(HttpContext context, FunctionDeclaration function, WebhookTrigger webhook)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        using var span = InvocationSpan.Start(function, context, default);
+        var status = await WebhookInvocation.RunAsync(context, function, webhook, services);
+        span?.SetTag("http.response.status_code", status);
+        meter.Ended(function.Name, FailureKinds.Of(status), begun);
     }
 
     private async Task InvokeWrappedAsync(HttpContext context, FunctionDeclaration function)
     {
-        if (context.Request.Headers.TryGetValue("X-Azure-Functions-InvocationId", out var invocation))
-            context.TraceIdentifier = invocation.ToString();
-
+        var begun = Stopwatch.GetTimestamp();
         using var call = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         var outgoing = context.RequestServices.GetRequiredService<OutgoingMessages>();
         outgoing.Allow(function.Sends);
+        var told = context.RequestServices.GetRequiredService<Invocation>();
+        using var scope = log.BeginScope(told);
+        Activity? span = null;
         HttpResponse? response = null;
         string? returnValue = null;
         try
         {
+            span = InvocationSpan.Start(function, context, call.RootElement);
+            told.Concerns("function", function.Name);
+            told.Concerns("request", context.TraceIdentifier);
             if (function.UsesDurableClient)
                 context.RequestServices.GetRequiredService<DurableTaskClient>().Bind(DurableClientBinding.Read(call.RootElement));
             switch (function.Trigger)
@@ -47,6 +87,7 @@ internal sealed partial class FunctionInvocations(
                     var inner = HttpTriggerData.InnerContext(call.RootElement, context);
                     await next(inner);
                     response = inner.Response;
+                    InvocationSpan.Answered(span, inner);
                     break;
                 case QueueTrigger queue:
                     await queue.Handle(TriggerData.Message(call.RootElement, context.RequestServices, outgoing, context.RequestAborted));
@@ -66,12 +107,26 @@ internal sealed partial class FunctionInvocations(
         catch (Exception failure) when (failure is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
             // The edge: anything but 2xx makes the host deliver the message again, or dead-letter it.
-            LogFailed(log, failure, function.Name);
+            LogFailed(log, function.Name, PersonalData.Without(failure));
+            span.Fail(failure);
+            Count(function, call.RootElement, failure, begun);
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             return;
         }
+        finally
+        {
+            span?.Dispose();
+        }
 
+        meter.Ended(function.Name, FailureKinds.Of(response?.StatusCode ?? StatusCodes.Status200OK), begun);
         await WriteAnswerAsync(context, function, response, outgoing, returnValue);
+    }
+
+    private void Count(FunctionDeclaration function, JsonElement call, Exception failure, long begun)
+    {
+        meter.Ended(function.Name, FailureKinds.Of(failure), begun);
+        if (function.Trigger is QueueTrigger queue)
+            messages.Failed(queue.Queue, TriggerData.DeliveryCount(call));
     }
 
     /// <summary>Only the host's parser reads it: quotes in messages take two bytes, not six.</summary>
@@ -105,6 +160,6 @@ internal sealed partial class FunctionInvocations(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed")]
-    private static partial void LogFailed(ILogger log, Exception failure, string function);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed: {Failure}")]
+    private static partial void LogFailed(ILogger log, string function, string failure);
 }

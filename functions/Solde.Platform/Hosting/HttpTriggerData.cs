@@ -70,19 +70,23 @@ internal static class HttpTriggerData
         return IsBinary(data) && body.TryGetBytesFromBase64(out var bytes) ? bytes : Encoding.UTF8.GetBytes(body.GetString()!);
     }
 
-    private static bool IsBinary(JsonElement data)
+    /// <summary>A header of the caller's; null where there is none.</summary>
+    public static string? HeaderOf(JsonElement call, string name) => Header(call.GetProperty("Data").GetProperty(RequestBinding), name);
+
+    private static bool IsBinary(JsonElement data) => Header(data, "Content-Type") is { } type
+        && (type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase)
+            || type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase));
+
+    private static string? Header(JsonElement data, string name)
     {
         if (!data.TryGetProperty("Headers", out var headers) || headers.ValueKind != JsonValueKind.Object)
-            return false;
+            return null;
         foreach (var header in headers.EnumerateObject())
         {
-            if (!string.Equals(header.Name, "Content-Type", StringComparison.OrdinalIgnoreCase))
-                continue;
-            var type = HeaderValues(header.Value).ToString();
-            return type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase)
-                || type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase);
+            if (string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase))
+                return HeaderValues(header.Value).ToString();
         }
-        return false;
+        return null;
     }
 
     private static Microsoft.Extensions.Primitives.StringValues HeaderValues(JsonElement value) => value.ValueKind == JsonValueKind.Array

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Platform.Hosting;
 
@@ -26,7 +27,8 @@ internal static class WebhookInvocation
 {
     private const int MaxSignatureLength = 1024;
 
-    public static async Task RunAsync(HttpContext context, FunctionDeclaration function, WebhookTrigger webhook, IServiceProvider services)
+    /// <returns>The status that the caller gets.</returns>
+    public static async Task<int> RunAsync(HttpContext context, FunctionDeclaration function, WebhookTrigger webhook, IServiceProvider services)
     {
         var reader = context.Request.BodyReader;
         var result = await reader.ReadAsync(context.RequestAborted);
@@ -36,22 +38,24 @@ internal static class WebhookInvocation
             result = await reader.ReadAsync(context.RequestAborted);
         }
 
+        int status;
         if (result.Buffer.IsSingleSegment)
         {
-            Answer(context.Response, function, webhook, services, result.Buffer.FirstSpan);
+            status = Answer(context.Response, function, webhook, services, result.Buffer.FirstSpan);
         }
         else
         {
             var length = (int)result.Buffer.Length;
             var call = ArrayPool<byte>.Shared.Rent(length);
             result.Buffer.CopyTo(call);
-            Answer(context.Response, function, webhook, services, call.AsSpan(0, length));
+            status = Answer(context.Response, function, webhook, services, call.AsSpan(0, length));
             ArrayPool<byte>.Shared.Return(call);
         }
         reader.AdvanceTo(result.Buffer.End);
+        return status;
     }
 
-    private static void Answer(
+    private static int Answer(
         HttpResponse response, FunctionDeclaration function, WebhookTrigger webhook, IServiceProvider services, ReadOnlySpan<byte> call)
     {
         Span<char> signature = stackalloc char[MaxSignatureLength];
@@ -67,16 +71,35 @@ internal static class WebhookInvocation
             WriteTakenIn(response, FunctionJson.BindingName(function.Sends[0]), verdict.Status, quotedBody);
         else
             WriteRefused(response, verdict);
+        return verdict.Status;
     }
 
     private static void WriteTakenIn(HttpResponse response, string binding, int status, ReadOnlySpan<byte> quotedBody)
     {
         var head = Encoding.ASCII.GetBytes($$$"""{"Outputs":{"response":{"statusCode":{{{status}}},"headers":{},"body":""},"{{{binding}}}":[""");
+        var first = BeginningWithTrace(quotedBody);
+        var rest = first.Length == 0 ? quotedBody : quotedBody["\"{".Length..];
         var tail = "]},\"Logs\":[],\"ReturnValue\":null}"u8;
-        response.ContentLength = head.Length + quotedBody.Length + tail.Length;
+        response.ContentLength = head.Length + first.Length + rest.Length + tail.Length;
         response.BodyWriter.Write(head);
-        response.BodyWriter.Write(quotedBody);
+        response.BodyWriter.Write(first);
+        response.BodyWriter.Write(rest);
         response.BodyWriter.Write(tail);
+    }
+
+    /// <summary>
+    /// An output can set nothing but the body, so while something is traced the trace goes into it as one more property, in front. What was
+    /// signed has been checked by now.
+    /// </summary>
+    /// <returns>What stands in the place of the quote and the brace; empty where the body stays as it is.</returns>
+    private static byte[] BeginningWithTrace(ReadOnlySpan<byte> quotedBody)
+    {
+        var isObject = quotedBody.StartsWith("\"{"u8) && !quotedBody.StartsWith("\"{}"u8);
+        return isObject && TraceParent.Current is { } trace
+            ? Encoding.ASCII.GetBytes($$"""
+                "{\"{{TraceParent.Header}}\":\"{{trace}}\",
+                """)
+            : [];
     }
 
     private static void WriteRefused(HttpResponse response, WebhookVerdict verdict)

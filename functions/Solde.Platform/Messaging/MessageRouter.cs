@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Solde.Platform.Hosting;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Platform.Messaging;
 
@@ -24,6 +25,9 @@ public sealed class MessageRouter
         var envelope = Envelope.Parse(context.Text);
         if (!_handlers.TryGetValue(envelope.Type, out var handle))
             throw new NotSupportedException($"Nobody handles a message of type '{envelope.Type}'.");
+        context.Services.GetRequiredService<Invocation>().Concerns("message", envelope.Type);
+        context.Services.GetRequiredService<MessageMeter>().Handles(
+            envelope.Type, context.Services.GetRequiredService<TimeProvider>().GetUtcNow() - envelope.At);
         await handle(envelope, context with { MessageId = envelope.Id, AnnouncedAt = envelope.At });
 
         // Last, so that a crash before this line sends the message again rather than losing it.

@@ -65,6 +65,7 @@ public sealed class StorageAccount
     private HttpPipeline BuildPipeline(StorageService service)
     {
         var pipelineOptions = new HttpPipelineOptions(options) { RequestFailedDetailsParser = new StorageErrorParser() };
+        pipelineOptions.PerCallPolicies.Add(new StorageSpans(service));
         pipelineOptions.PerCallPolicies.Add(new StorageHeadersPolicy());
         pipelineOptions.PerCallPolicies.Add(StorageMeter.CountOperations(service));
         pipelineOptions.PerRetryPolicies.Add(StorageMeter.CountAttempts(service));

@@ -36,6 +36,8 @@ public sealed class StorageClientOptions : ClientOptions
             ConnectTimeout = TimeSpan.FromSeconds(5),
             AllowAutoRedirect = false,
             UseCookies = false,
+            // Storage keeps no traces of ours.
+            ActivityHeadersPropagator = null,
         };
         // The pipeline keeps time for each try; HttpClient's own limit would cut long downloads.
         return new HttpClientTransport(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });

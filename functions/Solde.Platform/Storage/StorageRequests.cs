@@ -36,5 +36,13 @@ public static class StorageRequests
     internal static string OperationOf(HttpMessage message) =>
         message.TryGetProperty(typeof(OperationName), out var name) && name is string text ? text : "Unnamed";
 
+    /// <summary>Null for what is no table's.</summary>
+    internal static string? TableOf(HttpMessage message) =>
+        message.TryGetProperty(typeof(TableName), out var name) ? name as string : null;
+
+    internal static void NameTable(HttpMessage message, string table) => message.SetProperty(typeof(TableName), table);
+
     private sealed class OperationName;
+
+    private sealed class TableName;
 }

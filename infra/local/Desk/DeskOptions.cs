@@ -13,6 +13,7 @@ internal sealed record DeskOptions
           --fresh          forget everything that earlier runs left in the data folder
           --app <folder>   run another app folder, such as a published one
           --data <folder>  keep data there instead of .local below the repository root
+          --trace          print the trace of one payment, from the provider's call to the mail, after the day
           --port <number>  the port of the API, 7071 unless given; a taken port is replaced by a free one
         """;
 
@@ -21,6 +22,9 @@ internal sealed record DeskOptions
     public bool KeepsServing { get; init; } = true;
 
     public bool IsFresh { get; init; }
+
+    /// <summary>The app tells of its spans, and one payment's are printed at the end of the day.</summary>
+    public bool Traces { get; init; }
 
     /// <summary>Null runs the app that was built with this program.</summary>
     public string? AppDirectory { get; init; }
@@ -49,6 +53,9 @@ internal sealed record DeskOptions
                     break;
                 case "--fresh":
                     read = read with { IsFresh = true };
+                    break;
+                case "--trace":
+                    read = read with { Traces = true };
                     break;
                 case "--app" when value is not null:
                     read = read with { AppDirectory = args[++i] };

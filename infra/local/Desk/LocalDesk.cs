@@ -28,6 +28,9 @@ internal sealed class LocalDesk : IAsyncDisposable
 
     public LocalHost Host { get; private set; } = null!;
 
+    /// <summary>What the app has told of its spans; empty unless it was asked to.</summary>
+    public TraceBook Traces { get; } = new();
+
     public Uri Api => new(Host.BaseAddress, "api/v1/");
 
     /// <summary>What to try it with, once there is an organisation.</summary>
@@ -62,6 +65,13 @@ internal sealed class LocalDesk : IAsyncDisposable
             // The last message may have called the provider, which then has something to tell.
             if (Provider.Webhooks.Undelivered.Count == 0) return;
         }
+    }
+
+    /// <summary>One payment on all its ways: the provider's call, the queue, the account, the outbox, the notice, the mail.</summary>
+    public void SayTraceOfPayment()
+    {
+        Console.WriteLine();
+        foreach (var line in TraceListing.Lines(Traces.First("ProviderWebhook", "send mail"))) Console.WriteLine(line);
     }
 
     public void SayWhereItServes()
@@ -133,9 +143,12 @@ internal sealed class LocalDesk : IAsyncDisposable
                 AppName = "solde",
                 StorageConnectionString = azurite.ConnectionString,
                 Port = Ports.Choose("the API", options.Port),
-                Settings = Settings(azurite),
+                Settings = Settings(azurite, options),
                 LockDuration = LockDuration,
-                AppOutput = log.Write,
+                AppOutput = line =>
+                {
+                    if (!Traces.TryTake(line)) log.Write(line);
+                },
             },
             cancellationToken);
         started.Push(Host);
@@ -143,7 +156,7 @@ internal sealed class LocalDesk : IAsyncDisposable
         Provider.Webhooks.Endpoint = new Uri(Api, "provider/webhook");
     }
 
-    private Dictionary<string, string> Settings(AzuriteProcess azurite) => new()
+    private Dictionary<string, string> Settings(AzuriteProcess azurite, DeskOptions options) => new()
     {
         ["Storage"] = azurite.ConnectionString,
         ["Storage__CreateTables"] = "true",
@@ -154,6 +167,7 @@ internal sealed class LocalDesk : IAsyncDisposable
         ["Solde__OperatorKeyHash"] = DeskSecrets.OperatorKeyHash,
         ["Solde__SigningKey"] = DeskSecrets.SigningKey,
         ["Mail__Folder"] = Folder.Mailbox,
+        ["Telemetry__Console"] = options.Traces ? "true" : "false",
         ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
     };
 }

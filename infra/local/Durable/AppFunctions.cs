@@ -10,12 +10,12 @@ internal sealed class AppFunctions(IEnumerable<FunctionMetadata> functions, Wrap
 
     public bool Has(DurableKind kind, string name) => Of(kind).ContainsKey(name);
 
-    public async Task<CallEnd> CallAsync(DurableKind kind, string name, string data, CancellationToken cancellationToken)
+    public async Task<CallEnd> CallAsync(DurableKind kind, string name, string data, string? traceParent, CancellationToken cancellationToken)
     {
         using var counted = underWay.Begin();
         try
         {
-            var result = await call.InvokeAsync(Of(kind)[name], WireValue.Of(data), [], cancellationToken);
+            var result = await call.InvokeAsync(Of(kind)[name], WireValue.Of(data), [], cancellationToken, traceParent);
             return new CallEnd.Answered(result.ReturnValue);
         }
         catch (InvocationFailedException failure)

@@ -30,6 +30,7 @@ internal static class HeadRow
         Put(row, head, nameof(head.Input), Bytes(head.Input), before);
         if (head.Carryover.Count > 0) Put(row, head, nameof(head.Carryover), HistoryEvents.Write(head.Carryover), before);
         row[nameof(head.Parent)] = head.Parent?.ToByteArray();
+        row[nameof(head.TraceParent)] = head.TraceParent;
         return row;
     }
 
@@ -70,6 +71,7 @@ internal static class HeadRow
             CustomStatus = Get(nameof(InstanceHead.CustomStatus)) is { Length: > 0 } status ? Text(status) : null,
             Carryover = Get(nameof(InstanceHead.Carryover)) is { } carried ? HistoryEvents.Read(carried) : [],
             Parent = row.GetBinary(nameof(InstanceHead.Parent)) is { } parent ? ParentInstanceInfo.Parser.ParseFrom(parent) : null,
+            TraceParent = row.GetString(nameof(InstanceHead.TraceParent)),
             ETag = row.ETag,
         };
     }

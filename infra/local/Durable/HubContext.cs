@@ -50,7 +50,7 @@ internal sealed class HubContext : IDisposable
         if (instance.Head is { HasEnded: false } head)
         {
             foreach (var (id, task) in instance.History.OpenTasks)
-                if (instance.Begun.Add(id)) Work.AddActivity(new RunActivity(this, instance.Id, head.ExecutionId, id, task).RunAsync);
+                if (instance.Begun.Add(id)) Work.AddActivity(new RunActivity(this, instance.Id, head.ExecutionId, id, task, head.TraceParent).RunAsync);
             foreach (var (id, fireAt) in instance.History.OpenTimers)
             {
                 if (!instance.Armed.Add(id)) continue;

@@ -17,8 +17,9 @@ internal interface IDurableFunctions
     /// <param name="kind">What the function's trigger must be.</param>
     /// <param name="name">The function.</param>
     /// <param name="data">The trigger's value: base64 of an OrchestratorRequest, or the input's JSON. Not encoded for the wire yet.</param>
+    /// <param name="traceParent">The trace that the instance was started in.</param>
     /// <param name="cancellationToken">The host waits no longer.</param>
-    Task<CallEnd> CallAsync(DurableKind kind, string name, string data, CancellationToken cancellationToken);
+    Task<CallEnd> CallAsync(DurableKind kind, string name, string data, string? traceParent, CancellationToken cancellationToken);
 }
 
 /// <summary>How a call ended.</summary>

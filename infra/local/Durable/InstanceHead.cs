@@ -36,6 +36,9 @@ internal sealed record InstanceHead
     /// <summary>Null unless another instance started this one.</summary>
     public ParentInstanceInfo? Parent { get; init; }
 
+    /// <summary>What it was started in; null where nothing was traced. It stays the same as long as it lives.</summary>
+    public string? TraceParent { get; init; }
+
     public ETag ETag { get; init; }
 
     public bool HasEnded => IsEnd(Status);
@@ -58,6 +61,7 @@ internal sealed record InstanceHead
             Input = Input,
             OrchestrationInstance = new OrchestrationInstance { InstanceId = InstanceId, ExecutionId = ExecutionId },
             ParentInstance = Parent,
+            ParentTraceContext = TraceParent is null ? null : new TraceContext { TraceParent = TraceParent },
         };
         return HistoryEvents.New(Updated, new HistoryEvent { ExecutionStarted = started });
     }

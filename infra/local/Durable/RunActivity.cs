@@ -6,7 +6,7 @@ using Solde.Platform.Durable.Protocol;
 namespace Solde.Local.Durable;
 
 /// <summary>Calls an activity. Its result is kept in memory until the next turn: a crash before that runs it again.</summary>
-internal sealed class RunActivity(HubContext hub, string instanceId, string executionId, int taskId, TaskScheduledEvent task)
+internal sealed class RunActivity(HubContext hub, string instanceId, string executionId, int taskId, TaskScheduledEvent task, string? traceParent)
 {
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed class RunActivity(HubContext hub, string instanceId, string exec
     {
         if (!hub.Functions.Has(DurableKind.Activity, task.Name))
             return Failed("ActivityMissing", HistoryEvents.WhyMissing(DurableKind.Activity, task.Name));
-        switch (await hub.Functions.CallAsync(DurableKind.Activity, task.Name, task.Input ?? "null", cancellationToken))
+        switch (await hub.Functions.CallAsync(DurableKind.Activity, task.Name, task.Input ?? "null", traceParent, cancellationToken))
         {
             case CallEnd.Answered answer:
                 return new() { TaskCompleted = new() { TaskScheduledId = taskId, Result = ResultOf(answer.ReturnValue) } };

@@ -51,7 +51,7 @@ internal sealed class RunTurn(HubContext hub, string instanceId)
     {
         if (!hub.Functions.Has(DurableKind.Orchestrator, function))
             return (null, HistoryEvents.WhyMissing(DurableKind.Orchestrator, function), true);
-        switch (await hub.Functions.CallAsync(DurableKind.Orchestrator, function, request, cancellationToken))
+        switch (await hub.Functions.CallAsync(DurableKind.Orchestrator, function, request, traceParent: null, cancellationToken))
         {
             case CallEnd.Answered answer:
                 var response = Read(answer.ReturnValue.AsText());

@@ -38,6 +38,7 @@ internal sealed class StartInstance(HubContext hub, ExecutionStartedEvent start)
             Updated = now,
             Input = start.Input,
             Parent = start.ParentInstance,
+            TraceParent = start.ParentTraceContext?.TraceParent,
         };
         try
         {

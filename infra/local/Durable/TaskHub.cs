@@ -77,9 +77,11 @@ internal sealed class TaskHub(TaskHubOptions options) : IDisposable
     /// <param name="name">An orchestrator that the app has.</param>
     /// <param name="instanceId">A valid one; one that has ended is replaced.</param>
     /// <param name="input">JSON, or null.</param>
+    /// <param name="traceParent">The trace that it goes on in; null when nothing is traced.</param>
     /// <param name="cancellationToken">Does not undo a start.</param>
     /// <returns>False when an instance with this id has not ended.</returns>
-    public async Task<bool> StartAsync(string name, string instanceId, string? input, CancellationToken cancellationToken = default)
+    public async Task<bool> StartAsync(
+        string name, string instanceId, string? input, string? traceParent = null, CancellationToken cancellationToken = default)
     {
         await ReadyAsync(cancellationToken);
         var start = new ExecutionStartedEvent
@@ -87,6 +89,7 @@ internal sealed class TaskHub(TaskHubOptions options) : IDisposable
             Name = name,
             Input = input,
             OrchestrationInstance = new() { InstanceId = instanceId, ExecutionId = InstanceHead.NewExecutionId() },
+            ParentTraceContext = traceParent is null ? null : new() { TraceParent = traceParent },
         };
         return await new StartInstance(hub, start).RunAsync(cancellationToken) == StartOutcome.Started;
     }

@@ -87,7 +87,7 @@ internal sealed class TaskHubApi(TaskHub hub, TaskHubAddress address)
             await RefuseAsync(context, StatusCodes.Status400BadRequest, "Invalid JSON content");
             return;
         }
-        if (!await hub.StartAsync(function, id, input))
+        if (!await hub.StartAsync(function, id, input, context.Request.Headers.TraceParent))
         {
             await RefuseAsync(context, StatusCodes.Status409Conflict, $"An orchestration instance with the id '{id}' runs already.");
             return;

@@ -109,6 +109,7 @@ internal sealed class TurnRule(InstanceHead head, InstanceHistory history, TurnB
                     Name = head.Name,
                     OrchestrationInstance = new() { InstanceId = head.InstanceId, ExecutionId = head.ExecutionId },
                 },
+                ParentTraceContext = head.TraceParent is null ? null : new() { TraceParent = head.TraceParent },
             },
         });
         return null;

@@ -57,6 +57,7 @@ internal sealed record LocalHostParts(
             });
             new TaskHubApi(hub, hubAddress).Map(server);
         }
+        new DeadLetterEndpoint(queues, options).Map(server);
         new AdminEndpoint(functions, timers, call, underWay, options, giveUp.Token).Map(server);
         new HttpRoutes(host, options, new ForwardedHttp(client), new WrappedHttp(call), underWay).Map(server, functions);
         return new LocalHostParts(options, functions, app, client, queues, timers, hub, hubAddress, server, underWay, giveUp);

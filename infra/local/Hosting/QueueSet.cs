@@ -18,6 +18,8 @@ internal sealed class QueueSet
 
     public List<QueuePump> Pumps { get; } = [];
 
+    public IEnumerable<MessageQueue> All => queues.Values;
+
     /// <exception cref="ArgumentException">No function has to do with this queue.</exception>
     public MessageQueue this[string name] =>
         queues.TryGetValue(name, out var queue) ? queue : throw new ArgumentException($"No function has a queue '{name}'.", nameof(name));

@@ -23,12 +23,14 @@ internal sealed class InvocationFailedException(string message, Exception? cause
 internal sealed class WrappedCall(
     AppClient app, Outputs outputs, ClientBindings clients, TimeSpan functionTimeout, TimeProvider clock, Action<string> log)
 {
+    /// <param name="traceParent">What the host knows of the trace; of a message or a caller's request the app knows it itself.</param>
     /// <exception cref="InvocationFailedException">The work is not done, or an output could not be sent: it may be tried again.</exception>
     public async Task<InvocationResult> InvokeAsync(
         FunctionMetadata function,
         JsonNode triggerData,
         JsonObject metadata,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        string? traceParent = null)
     {
         metadata["sys"] = new JsonObject
         {
@@ -43,7 +45,7 @@ internal sealed class WrappedCall(
         if (functionTimeout != Timeout.InfiniteTimeSpan) timeIsOver.CancelAfter(functionTimeout);
         try
         {
-            var result = await PostAsync(function, body, timeIsOver.Token);
+            var result = await PostAsync(function, body, traceParent, timeIsOver.Token);
             await outputs.SendAsync(function, result, timeIsOver.Token);
             return result;
         }
@@ -71,12 +73,14 @@ internal sealed class WrappedCall(
         }
     }
 
-    private async Task<InvocationResult> PostAsync(FunctionMetadata function, JsonObject body, CancellationToken cancellationToken)
+    private async Task<InvocationResult> PostAsync(
+        FunctionMetadata function, JsonObject body, string? traceParent, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/{Uri.EscapeDataString(function.Name)}", UriKind.Relative))
         {
             Content = new StringContent(body.ToJsonString(JsonReading.Written), new MediaTypeHeaderValue("application/json", "utf-8")),
         };
+        if (traceParent is not null) request.Headers.TryAddWithoutValidation("traceparent", traceParent);
         using var response = await app.SendAsync(request, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         if (!response.IsSuccessStatusCode)

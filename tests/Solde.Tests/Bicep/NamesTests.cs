@@ -31,7 +31,7 @@ public sealed class NamesTests
         var state = await BicepFiles.ModuleAsync("state");
 
         Assert.Equal(
-            ClaimBlobs.Containers.Append(DebitBlobs.Container).Order(StringComparer.Ordinal), state.Names("containerNames"));
+            ClaimBlobs.Containers.Append(DebitBlobs.Container).Append(ReturnFolder.Container).Order(StringComparer.Ordinal), state.Names("containerNames"));
         Assert.Equal("containerNames", Each(state.Resource("containers")));
     }
 
@@ -43,7 +43,7 @@ public sealed class NamesTests
             .Where(file => File.ReadAllText(file).Contains("BlobContainerClient", StringComparison.Ordinal))
             .Select(file => Path.GetFileName(file))
             .Order(StringComparer.Ordinal);
-        Assert.Equal(["ClaimBlobs.cs", "DebitBlobs.cs"], users);
+        Assert.Equal(["ClaimBlobs.cs", "DebitBlobs.cs", "ReturnFolder.cs"], users);
     }
 
     [Fact]

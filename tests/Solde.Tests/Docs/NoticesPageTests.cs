@@ -47,6 +47,9 @@ public sealed class NoticesPageTests
         [NoticeKinds.ServicePartlyAllocated] = "a part of a service was allocated while some vouchers are missing: it may ask for the part",
         [NoticeKinds.ClaimReminder] = "an AS, an answer to what was sent, or the payment of an accepted invoice did not come in the set time",
         [NoticeKinds.ClaimEscalated] = "it did not come in the days after that either; the last time",
+        [NoticeKinds.DebitFailed] = "a bank refused a direct debit, or took it back",
+        [NoticeKinds.MemberDebitFailed] = "a bank refused his direct debit, or took it back; not where nothing may be asked for any more",
+        [NoticeKinds.AgentDebitsFailed] = "a return file has been read in, in which debits of his quotas failed; one with all of them",
         [NoticeKinds.DeliveryFailed] = "a partner does not take our events; once a day for each event subscription",
     };
 
@@ -92,6 +95,8 @@ public sealed class NoticesPageTests
         _ when NoticeKinds.OfAddresses.Contains(kind) => "addresses",
         _ when NoticeKinds.OfUsers.Contains(kind) => "the wallet's user",
         _ when NoticeKinds.OfCompanies.Contains(kind) => "the company of the service",
+        NoticeKinds.MemberDebitFailed => "the quota's member",
+        NoticeKinds.AgentDebitsFailed => "the collection agent",
         NoticeKinds.PayerReceipt => "the payer",
         NoticeKinds.CustomerNeeded or NoticeKinds.InstalmentFailed => "the payer, else the owner",
         _ => "the owner",

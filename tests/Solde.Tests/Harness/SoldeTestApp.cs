@@ -124,10 +124,10 @@ public sealed class SoldeTestApp : IAsyncDisposable
     /// <summary>A workflow's status in the hub's words, in lower case; null where there is none.</summary>
     public async Task<string?> WorkflowStateAsync(string instance) => (await Hub.FindAsync(instance))?.Status.ToString().ToLowerInvariant();
 
-    public async Task<HttpStatusCode> RunTimerAsync(string function)
+    public async Task<HttpStatusCode> RunTimerAsync(string function, string? traceParent = null)
     {
         var call = new JsonObject { ["Data"] = new JsonObject { ["timer"] = new JsonObject { ["IsPastDue"] = false } }, ["Metadata"] = new JsonObject() };
-        return (await InvokeAsync(function, call)).Status;
+        return (await InvokeAsync(function, call, traceParent)).Status;
     }
 
     public async ValueTask DisposeAsync()
@@ -143,10 +143,19 @@ public sealed class SoldeTestApp : IAsyncDisposable
         && http.Methods.Contains(method.Method.ToLowerInvariant())
         && Matches("/" + FunctionAppBuilder.RoutePrefix + "/" + http.Route, path));
 
-    private static bool Matches(string route, string path) => route.EndsWith("/{*path}", StringComparison.Ordinal)
-        ? path == route[..^8] || path.StartsWith(route[..^7], StringComparison.Ordinal)
-        : route.Contains('{', StringComparison.Ordinal) ? path.StartsWith(
-            route[..route.IndexOf('{', StringComparison.Ordinal)], StringComparison.Ordinal) : path == route;
+    /// <summary>As hosts do: part by part, a name in braces stands for one of them, and one with a star for all that follow.</summary>
+    private static bool Matches(string route, string path)
+    {
+        var (wanted, given) = (route.Split('/'), path.Split('/'));
+        for (var at = 0; at < wanted.Length; at++)
+        {
+            if (wanted[at].StartsWith("{*", StringComparison.Ordinal))
+                return true;
+            if (at >= given.Length || (wanted[at] != given[at] && !wanted[at].StartsWith('{')))
+                return false;
+        }
+        return wanted.Length == given.Length;
+    }
 
     private async Task<TestAnswer> ForwardAsync(HttpMethod method, string path, string? body, List<(string Name, string Value)> headers)
     {
@@ -181,8 +190,11 @@ public sealed class SoldeTestApp : IAsyncDisposable
         };
         if (!string.IsNullOrEmpty(body))
             request["Body"] = body;
+        // The host continues the caller's trace, and its own call tells of it.
         var (status, answer) = await InvokeAsync(
-            function.Name, new JsonObject { ["Data"] = new JsonObject { ["request"] = request }, ["Metadata"] = new JsonObject() });
+            function.Name,
+            new JsonObject { ["Data"] = new JsonObject { ["request"] = request }, ["Metadata"] = new JsonObject() },
+            headers.Find(header => header.Name == "traceparent").Value);
         if (status != HttpStatusCode.OK)
             return new TestAnswer(HttpStatusCode.InternalServerError, TestAnswer.NoHeaders, "");
         var response = answer!["Outputs"]!["response"]!;
@@ -191,13 +203,16 @@ public sealed class SoldeTestApp : IAsyncDisposable
         return new TestAnswer((HttpStatusCode)response["statusCode"]!.GetValue<int>(), answered, response["body"]!.GetValue<string>());
     }
 
-    private async Task<(HttpStatusCode Status, JsonNode? Answer)> InvokeAsync(string function, JsonNode call)
+    /// <param name="traceParent">What the host knows of the trace.</param>
+    private async Task<(HttpStatusCode Status, JsonNode? Answer)> InvokeAsync(string function, JsonNode call, string? traceParent = null)
     {
         if (_functions.Find(function)!.UsesDurableClient)
             call["Data"]!["client"] = _hub.EncodedClientBinding;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/" + function);
         request.Content = new StringContent(call.ToJsonString(), Encoding.UTF8, "application/json");
         request.Headers.Add("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
+        if (traceParent is not null)
+            request.Headers.Add("traceparent", traceParent);
         using var response = await _http.SendAsync(request);
         if (response.StatusCode != HttpStatusCode.OK)
             return (response.StatusCode, null);

@@ -7,6 +7,7 @@ using Solde.Functions.Api;
 using Solde.Functions.Claims;
 using Solde.Tests.Accounts;
 using Solde.Tests.Claims;
+using Solde.Tests.Debits;
 using Solde.Tests.Harness;
 using Solde.Tests.Partners;
 using Solde.Tests.Payments;
@@ -95,6 +96,10 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         ["POST debits/groups/{group}/quotas/{quota}/mandates/{mandate}/cancellation"] = """{"reason":"x"}""",
         ["POST debits/runs/{run}/stop"] = """{"reason":"x"}""",
         ["POST debits/runs/{run}/resume"] = "{}",
+        ["POST debits/agreements/{agreement}/returns"] = "no file of a bank's",
+        ["POST debits/groups/{group}/quotas/{quota}/charges/{month}/retry"] = """{"reason":"x"}""",
+        ["POST debits/groups/{group}/quotas/{quota}/charges/{month}/cancel"] = """{"reason":"x"}""",
+        ["POST debits/files/{outlet}/{sentFile}/remake"] = "{}",
         ["POST payments/actions/{account}/{entry}/retry"] = "{}",
         ["POST payments/actions/{account}/{entry}/dismissal"] = """{"reason":"x"}""",
         ["POST accounts/{account}/plans"] = """{"amount":{"minor":2,"currency":"CAD"},"every":"week","parts":2,"method":"cheque"}""",
@@ -157,7 +162,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         "items", "insurance/certificates", "partners/events", "payments/actions", "payments/payouts", "payments/comparisons",
         "vouchers/wallets", "vouchers/companies",
         "claims", "claims/set-aside", "claims/board",
-        "debits/groups", "debits/books?month=2026-03",
+        "debits/groups", "debits/books?month=2026-03", "debits/files",
     ];
 
     [Fact]
@@ -317,8 +322,12 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["rule"] = "direct-debit",
             ["period"] = "1",
             ["mandate"] = mandate,
+            ["agreement"] = "desj-1",
+            ["file"] = await ReturnedAsync(desk),
             ["run"] = run,
             ["month"] = "2026-03",
+            ["outlet"] = "bank-desj-1",
+            ["sentFile"] = "1",
             ["key"] = desk.Key.Split('_')[^2],
             ["administrator"] = "ana",
             ["wallet"] = wallet.Wallet,
@@ -336,13 +345,19 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         };
     }
 
-    /// <summary>A quota with a direct debit, its first rule; the mandate's id.</summary>
+    /// <summary>A quota with a direct debit, its first rule, and a file to the bank; the mandate's id.</summary>
     private static async Task<string> DebitsSceneAsync(Desk desk, string account)
     {
         var settings = JsonNode.Parse("""
-            {"agents":[{"code":"desj","name":"Marie's bank","operations":["x"],"remittanceTypes":[{"type":"direct_debit","bank":"815"}]}]}
+            {"agents":[{"code":"desj","name":"Marie's bank","operations":["x"],"remittanceTypes":[{"type":"direct_debit","bank":"815"}]}],
+            "agreements":[{"id":"desj-1","scheme":"cpa005","profile":"cpa","currency":"CAD","ourId":"ORIG000001","ourName":"Marie's",
+            "bankCode":"81510","bankName":"Desjardins","transactionCode":"430",
+            "ownAccount":{"number":"9876543","branch":"12345","institution":"815"}}]}
             """)!.AsObject();
         (await desk.PutAsync("debits/settings", settings)).Expect(HttpStatusCode.OK);
+        var files = FileScene.Of(desk, AnAgreement.Canadian() with { Id = "desj-1" });
+        await files.ChargedAsync("run_1", files.Charge("run_1", 1));
+        await files.MakeAsync("run_1");
         var group = JsonNode.Parse(Bodies["PUT debits/groups/{group}/plan"])!.AsObject();
         group.Remove("reason");
         group["id"] = "g1";
@@ -372,6 +387,13 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var run = Text((await desk.PostAsync("debits/runs", """{"month":"2026-03"}""")).Expect(HttpStatusCode.Accepted)["id"]);
         await desk.App.DrainAsync();
         return run;
+    }
+
+    /// <summary>A file that is refused, and listed; its id.</summary>
+    private static async Task<string> ReturnedAsync(Desk desk)
+    {
+        (await desk.PostAsync("debits/agreements/desj-1/returns", "no file of a bank's")).Expect(HttpStatusCode.UnprocessableEntity);
+        return Text((await desk.GetAsync("debits/agreements/desj-1/returns")).Expect(HttpStatusCode.OK)["items"]![0]!["id"]);
     }
 
     private IEnumerable<(string Method, string Pattern)> NamingEndpoints() => fixture.App.Services.GetRequiredService<EndpointDataSource>().Endpoints

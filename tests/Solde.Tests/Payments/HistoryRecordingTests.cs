@@ -270,6 +270,28 @@ public sealed class HistoryRecordingTests : IAsyncLifetime
         await CompareAsync("RunWorkflow", "resumed", $"debit-run-{run}-2", (run, "run_1"));
     }
 
+    [Fact]
+    public async Task A_return_file_is_applied_and_what_failed_is_asked_for_again()
+    {
+        var scene = await ReturnScene.OpenAsync(_fixture.App, quotas: 2);
+        (await scene.Desk.SettingsAsync(new JsonObject
+        {
+            ["retries"] = new JsonObject { ["days"] = new JsonArray(3), ["hour"] = 9 },
+        })).Expect(HttpStatusCode.OK);
+        var charges = await scene.RunAsync();
+        _fixture.Clock.Advance(TimeSpan.FromDays(37));
+        var file = await scene.ApplyAsync(ReturnScene.File(1, ReturnScene.Result(charges[0]), ReturnScene.Result(charges[1], "01")));
+        var (organisation, id) = (scene.Desk.Organisation, file["id"]!.GetValue<string>());
+        var instance = ReturnWorkflow.InstanceOf(new ReturnRun(organisation, ReturnScene.Agreement));
+        await CompareAsync("ReturnWorkflow", "taken-and-applied", instance, (instance, "returns-1"), (organisation, "org_1"), (id, "ret_1"));
+
+        _fixture.Clock.Advance(TimeSpan.FromDays(4));
+        await _fixture.App.RunTimerAsync("StartRetries");
+        await _fixture.App.DrainAsync();
+        var run = StartRetries.IdOf(organisation, new DateOnly(2026, 4, 20));
+        await CompareAsync("RetryWorkflow", "asked-again", $"debit-run-{run}-1", (run, "run_1"), (organisation, "org_1"));
+    }
+
     private async Task<string> TellOfClaimAsync(string kind)
     {
         var message = new JsonObject { ["number"] = kind, ["kind"] = kind, ["claim"] = "C-1", ["datedAt"] = "2026-03-10T09:00:00Z" };

@@ -5,7 +5,8 @@ using Solde.Functions.Organisations;
 
 namespace Solde.Functions.Accounts;
 
-internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisationDirectory organisations, TimeProvider clock) : IReceivables
+internal sealed class Receivables(
+    AggregateStore<Account> accounts, IOrganisationDirectory organisations, PaymentMeter meter, TimeProvider clock) : IReceivables
 {
     public async Task<Answer> RequestPaymentAsync(string account, PaymentRequest request, Command command)
     {
@@ -56,6 +57,8 @@ internal sealed class Receivables(AggregateStore<Account> accounts, IOrganisatio
                 current, payment, outcome, command.Organisation, profile.Settings.AllocationOrder, today, RetrySchedule.Of(profile));
             return decision;
         });
+        if (effect == OutcomeEffect.Applied)
+            meter.Ended(outcome);
         return effect;
     }
 

@@ -93,9 +93,15 @@ internal static class FileFaults
         "{0} falta ou não está conforme ao esquema.",
         "{0} ontbreekt of is niet zoals het schema het voorschrijft."));
 
+    public static readonly FileFaultKind Repeated = new("file_repeated", new Text(
+        "A file with this id was read before, and it was another one.",
+        "Un fichier portant cet identifiant a déjà été lu, et c'en était un autre.",
+        "Um ficheiro com este identificador já foi lido, e era outro.",
+        "Een bestand met deze id is al gelezen, en dat was een ander."));
+
     public static readonly IReadOnlyList<FileFaultKind> All =
     [
-        Empty, RecordLength, RecordType, NoTrailer, Field, Count, Total, Sequence, RecordNumber, OtherAgreement, TooLarge, Xml, Element,
+        Empty, RecordLength, RecordType, NoTrailer, Field, Count, Total, Sequence, RecordNumber, OtherAgreement, TooLarge, Xml, Element, Repeated,
     ];
 
     /// <summary>A record's type as a sentence may name it.</summary>

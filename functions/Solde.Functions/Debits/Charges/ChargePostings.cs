@@ -32,6 +32,10 @@ internal static class ChargePostings
         .SelectMany(one => Moved(charge, one.Channel, one.Outcome!.Amount))
         .Concat(charge.State == ChargeStates.Cancelled ? [] : Made(charge));
 
+    /// <summary>What a change of a charge posts, so that the journal goes on saying of it what it says of itself.</summary>
+    public static IReadOnlyList<Posting> Between(Charge before, Charge after) =>
+        Summed(Of(after).Concat(Of(before).Select(posting => new Posting(posting.Ledger, -posting.Amount))));
+
     /// <summary>One entry for many charges: a line for each ledger account.</summary>
     public static IReadOnlyList<Posting> Summed(IEnumerable<Posting> postings) => Postings.Balanced(postings
         .GroupBy(posting => posting.Ledger, StringComparer.Ordinal)

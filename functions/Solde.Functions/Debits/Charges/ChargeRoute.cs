@@ -95,7 +95,7 @@ internal sealed record ChargeRoute(string Channel, string Outlet, DateOnly Due, 
             : null;
     }
 
-    private static BankAgreement? AgreementFor(Quota quota, MemberAccount account, Surroundings here, DateOnly due)
+    internal static BankAgreement? AgreementFor(Quota quota, MemberAccount account, Surroundings here, DateOnly due)
     {
         var remittance = here.AgentOf(quota, due)?.RemittanceTypes.FirstOrDefault(type =>
             type.Type == RemittanceTypes.DirectDebit && (type.Bank is null || type.Bank == account.Bank));
@@ -115,7 +115,7 @@ internal sealed record ChargeRoute(string Channel, string Outlet, DateOnly Due, 
         return Later(wanted, Later(atBank, here.Today.AddDays(mandate.PreNotificationDays)));
     }
 
-    private static BankAccount InSchemesWords(MemberAccount account) => account.Scheme switch
+    internal static BankAccount InSchemesWords(MemberAccount account) => account.Scheme switch
     {
         MandateSchemes.Sepa => new BankAccount(account.Number, null, account.Bank),
         MandateSchemes.Cpa => new BankAccount(account.Number, account.Branch, account.Bank),

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
 using Solde.Functions.Ledger;
 using Solde.Platform.Storage;
 
@@ -60,6 +61,27 @@ internal sealed class ChargeStore(TableServiceClient tables, TimeProvider clock)
         CancellationToken cancellation) =>
         TrySubmitAsync(organisation, charges, TableTransactionActionType.UpdateReplace, note, postings, cancellation);
 
+    /// <summary>One charge by a person's command, with the answer that the same request gets again (COM-05).</summary>
+    /// <returns>False where it changed since it was read.</returns>
+    public Task<bool> ChangeAsync(Charge before, Charge after, ChargeNote note, Command command, Answer answer) => TrySubmitAsync(
+        command.Organisation,
+        [after],
+        TableTransactionActionType.UpdateReplace,
+        note,
+        ChargePostings.Between(before, after),
+        command.CancellationToken,
+        QuotaCommit.KeptAnswer(PartitionOf(command.Organisation, after.Month, after.Group), command, answer, clock.GetUtcNow()));
+
+    /// <summary>What the same request about a charge of the group's month was answered before; null where it was not.</summary>
+    public async Task<Answer?> EarlierAnswerAsync(string month, string group, Command command)
+    {
+        if (command.IdempotencyKey is null)
+            return null;
+        var partition = PartitionOf(command.Organisation, month, group);
+        var row = await _table.FindEntityAsync(partition, IdempotencyRecord.KeyOf(command.IdempotencyKey), command.CancellationToken);
+        return row is null ? null : IdempotencyRecord.AnswerTo(command, RowData.Read(row));
+    }
+
     /// <summary>The journal of a group's month, oldest first.</summary>
     public async IAsyncEnumerable<ChargeEntry> JournalAsync(
         string organisation, string month, string group, [EnumeratorCancellation] CancellationToken cancellation)
@@ -82,7 +104,8 @@ internal sealed class ChargeStore(TableServiceClient tables, TimeProvider clock)
         TableTransactionActionType type,
         ChargeNote note,
         IEnumerable<Posting> postings,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        IEnumerable<TableTransactionAction>? also = null)
     {
         var partition = PartitionOf(organisation, charges[0].Month, charges[0].Group);
         var (now, commit) = (clock.GetUtcNow(), Guid.CreateVersion7().ToString("N"));
@@ -101,7 +124,8 @@ internal sealed class ChargeStore(TableServiceClient tables, TimeProvider clock)
         {
             await _table.SubmitTransactionAsync(
                 charges.Select(charge => new TableTransactionAction(type, RowOf(partition, charge), charge.Guard))
-                    .Append(new TableTransactionAction(TableTransactionActionType.Add, journal)),
+                    .Append(new TableTransactionAction(TableTransactionActionType.Add, journal))
+                    .Concat(also ?? []),
                 cancellation);
             return true;
         }

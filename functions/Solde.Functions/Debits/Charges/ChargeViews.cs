@@ -63,7 +63,7 @@ internal sealed record ChargeTryView(
         ChargePayerView.Of(one.Payer),
         one.Instead,
         one.Outlet == Outlets.Account ? AccountInvoice.IdOf(one.LineId) : null,
-        one.Outcome is { } outcome ? TryOutcomeView.Of(outcome, one.Outlet, language) : null);
+        one.Outcome is { } outcome ? TryOutcomeView.Of(outcome, one, language) : null);
 }
 
 /// <summary>Who was asked, as he stood then.</summary>
@@ -93,26 +93,31 @@ internal sealed record ChargePayerView(
 
 internal sealed record ShownBankAccount(string Number, string? Branch, string? Institution);
 
-/// <param name="Meaning">Of a failure, for people.</param>
+/// <param name="Meaning">For people: what the bank's code says, else the class of the failure.</param>
 internal sealed record TryOutcomeView(
     string Outcome, string Code, string? Class, string? Meaning, Money Amount, DateOnly On, string Source, DateTimeOffset At)
 {
-    public static TryOutcomeView Of(TryOutcome outcome, string outlet, string language) => new(
+    public static TryOutcomeView Of(TryOutcome outcome, ChargeTry one, string language) => new(
         outcome.Outcome,
         outcome.Code,
         outcome.Class,
-        MeaningOf(outcome, outlet)?.In(language),
+        MeaningOf(outcome, one)?.In(language),
         outcome.Amount,
         outcome.On,
         outcome.Source,
         outcome.At);
 
-    /// <summary>Each bank has codes of its own, the provider has one list.</summary>
-    private static Text? MeaningOf(TryOutcome outcome, string outlet) => outcome.Class is null
-        ? null
-        : outlet == Outlets.Account && FailureCodes.Of(outcome.Code) is { } known && known.Class.Name == outcome.Class
+    /// <summary>Each scheme has codes of its own, and a currency; the provider has one list.</summary>
+    private static Text? MeaningOf(TryOutcome outcome, ChargeTry one)
+    {
+        if (one.Channel == Channels.DirectDebit && MandateSchemes.OfCurrency(one.Amount.Currency) is { } scheme)
+            return ReturnMeanings.Of(scheme.Name, outcome.Outcome, outcome.Code);
+        if (outcome.Class is null)
+            return null;
+        return one.Outlet == Outlets.Account && FailureCodes.Of(outcome.Code) is { } known && known.Class.Name == outcome.Class
             ? known.Meaning
-            : FailureClass.All.FirstOrDefault(one => one.Name == outcome.Class)?.Meaning;
+            : FailureClass.All.FirstOrDefault(failure => failure.Name == outcome.Class)?.Meaning;
+    }
 }
 
 /// <summary>A charge among those of its group's month, by its newest try.</summary>

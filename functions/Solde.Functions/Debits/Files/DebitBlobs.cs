@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Security.Cryptography;
+using Azure;
 using Solde.Platform.Storage;
 
 namespace Solde.Functions.Debits;
@@ -48,15 +49,30 @@ internal sealed class DebitBlobs(StorageAccount account, string prefix)
     }
 
     /// <summary>Reads a file to its end.</summary>
-    /// <returns>Its first fault, if it has one, and the SHA-256 of what lies there.</returns>
-    public async Task<(FileFault? Fault, string Sha256)> CheckAsync(string name, IBankFileCheck check, CancellationToken cancellation)
+    /// <returns>Its first fault, if it has one, and the SHA-256 of what lies there; null where nothing does.</returns>
+    public async Task<(FileFault? Fault, string Sha256)?> CheckAsync(string name, IBankFileCheck check, CancellationToken cancellation)
     {
-        using var stored = await Of(name).DownloadStreamingAsync(cancellation);
+        using var stored = await FindAsync(name, cancellation);
+        if (stored is null)
+            return null;
         using var sha256 = SHA256.Create();
         await using var content = new CryptoStream(stored.Content, sha256, CryptoStreamMode.Read);
         var fault = await check.CheckAsync(content, cancellation);
         await content.CopyToAsync(Stream.Null, cancellation);
         return (fault, Convert.ToHexStringLower(sha256.Hash!));
+    }
+
+    /// <summary>Null where it is not there.</summary>
+    public async Task<BlobDownload?> FindAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Of(name).DownloadStreamingAsync(cancellation);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return null;
+        }
     }
 
     public IAsyncEnumerable<string> NamesAsync(string beginWith, CancellationToken cancellation = default) =>

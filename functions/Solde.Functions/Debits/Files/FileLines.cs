@@ -3,16 +3,29 @@ using System.Runtime.CompilerServices;
 namespace Solde.Functions.Debits;
 
 /// <summary>The lines of a run for one outlet, always in the same order: what a file is made of, the first time and again.</summary>
-internal sealed class FileLines(ChargeStore charges, GroupReader groups)
+internal sealed class FileLines(ChargeStore charges, GroupReader groups, MandateLines mandates)
 {
     /// <summary>So many orders may wait in memory for their day: about 20 MB.</summary>
     private const int MaxWaiting = 20_000;
 
-    /// <summary>Orders for a bank; SEPA's by their days.</summary>
+    /// <summary>Orders for a bank: what it is told of mandates in front of the debits, SEPA's by their days.</summary>
     public IAsyncEnumerable<DebitOrder> OrdersAsync(FileSource source, BankAgreement agreement, CancellationToken cancellation) =>
-        agreement.Scheme == BankSchemes.Sepa
-            ? ByDayAsync(source, cancellation)
-            : TriesAsync(source, cancellation).Select(line => BankOrders.Of(line.Charge, line.Try));
+        agreement.Scheme switch
+        {
+            BankSchemes.Sepa => ByDayAsync(source, cancellation),
+            BankSchemes.Febraban => OfMandatesAsync(source, cancellation).Concat(DebitsAsync(source, cancellation)),
+            _ => DebitsAsync(source, cancellation),
+        };
+
+    /// <summary>Only Brazil's banks are told of mandates.</summary>
+    public ValueTask<int> CountOfMandatesAsync(FileSource source, BankAgreement? agreement, CancellationToken cancellation) =>
+        agreement?.Scheme == BankSchemes.Febraban ? OfMandatesAsync(source, cancellation).CountAsync(cancellation) : new ValueTask<int>(0);
+
+    private IAsyncEnumerable<DebitOrder> OfMandatesAsync(FileSource source, CancellationToken cancellation) =>
+        mandates.OfAsync(source.Organisation, source.Run, source.Outlet, cancellation).Select(line => line.Order);
+
+    private IAsyncEnumerable<DebitOrder> DebitsAsync(FileSource source, CancellationToken cancellation) =>
+        TriesAsync(source, cancellation).Select(line => BankOrders.Of(line.Charge, line.Try));
 
     public IAsyncEnumerable<SlipOrder> SlipsAsync(FileSource source, CancellationToken cancellation) =>
         TriesAsync(source, cancellation).Select(line => BankOrders.SlipOf(line.Charge, line.Try));
@@ -81,7 +94,7 @@ internal sealed record FileSource(string Organisation, string Run, RunHead Head,
     public IReadOnlyList<OrderGroup> Days { get; } =
     [
         .. Head.Totals.ByOutlet
-            .Where(total => total.Outlet == Outlet)
+            .Where(total => total.Outlet == Outlet && total.Count > 0)
             .GroupBy(total => total.Due)
             .OrderBy(day => day.Key)
             .Select(day => new OrderGroup(
@@ -91,7 +104,10 @@ internal sealed record FileSource(string Organisation, string Run, RunHead Head,
                 day.Select(total => total.Amount).Aggregate((sum, amount) => sum + amount))),
     ];
 
-    public int Count => Days.Sum(day => day.Count);
+    /// <summary>Lines that ask for nothing: what the bank is told of mandates.</summary>
+    public int OfMandates { get; init; }
+
+    public int Count => OfMandates + Days.Sum(day => day.Count);
 
     public IReadOnlyList<string> Months =>
         Head.Places is { } places ? [.. places.Select(place => place.Month).Distinct().Order(StringComparer.Ordinal)] : [Head.Month!];

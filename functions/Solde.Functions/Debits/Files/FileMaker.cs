@@ -17,6 +17,8 @@ internal sealed class FileMaker(
     IOrganisationDirectory organisations,
     FileReader files,
     FileWriter writer,
+    FileLines lines,
+    MandateLines mandates,
     DebitBlobs blobs,
     TimeProvider clock)
 {
@@ -37,10 +39,12 @@ internal sealed class FileMaker(
             var register = await registers.ReadAsync(organisation, outlet, cancellation, FileRegister.RunRow(run));
             var made = register.MadeBy(run);
             if (made.IsComplete)
-                return await DoneAsync(source, made.Numbers, cancellation);
+                return await DoneAsync(source, made.Numbers, command);
+            var agreement = await AgreementAsync(source, cancellation);
+            source = source with { OfMandates = await lines.CountOfMandatesAsync(source, agreement, cancellation) };
             if (source.Count == 0)
                 return [];
-            var planned = await PlanAsync(source, register.Head.Last + 1, made.Lines, cancellation);
+            var planned = await PlanAsync(source, agreement, register.Head.Last + 1, made.Lines, cancellation);
             if (!await ReleaseAsync(source, planned, command))
                 lost++;
         }
@@ -57,13 +61,14 @@ internal sealed class FileMaker(
         return new Decision<FileRegister>.Changed(register.With(file), new JournalNote("FileSent", file.Run), Answer.NoContent, []);
     }
 
-    private async Task<SentFile> PlanAsync(FileSource source, int number, int before, CancellationToken cancellation)
+    private async Task<SentFile> PlanAsync(
+        FileSource source, BankAgreement? agreement, int number, int before, CancellationToken cancellation)
     {
-        var agreement = await AgreementAsync(source, cancellation);
         var most = agreement is null ? int.MaxValue : Math.Min(BankFiles.Writer(agreement).MaxOrders, agreement.MaxOrders ?? int.MaxValue);
         var left = source.Count - before;
         var profile = (await organisations.FindAsync(source.Organisation, cancellation))!.Profile!;
-        var asked = source.Days.Select(day => day.Total).Aggregate((sum, total) => sum + total);
+        var nothing = Money.Zero(agreement?.Currency ?? source.Days[0].Total.Currency);
+        var asked = source.Days.Aggregate(nothing, (sum, day) => sum + day.Total);
         var planned = new SentFile(
             source.Outlet,
             source.Run,
@@ -96,7 +101,8 @@ internal sealed class FileMaker(
             (stream, stop) => writer.WriteAsync(source, planned, stream, stop),
             command.CancellationToken);
         var file = planned with { Totals = totals };
-        await CheckAsync(planned, file, command.CancellationToken);
+        if (!await IsFreeAsync(planned, file, command.CancellationToken))
+            return false;
         var isTaken = false;
         await registers.ChangeAsync(source.Outlet, command with { IdempotencyKey = null, IfMatch = null }, register =>
         {
@@ -110,7 +116,8 @@ internal sealed class FileMaker(
     }
 
     /// <summary>What was written is what the run counted, and what lies there is what was written and what the bank takes.</summary>
-    private async Task CheckAsync(SentFile planned, SentFile file, CancellationToken cancellation)
+    /// <returns>False where it was removed meanwhile: whoever has taken the number does that.</returns>
+    private async Task<bool> IsFreeAsync(SentFile planned, SentFile file, CancellationToken cancellation)
     {
         var isWhole = planned is { Before: 0, IsLast: true };
         if (file.Totals.Orders != planned.Totals.Orders || (isWhole && file.Totals.Amount != planned.Totals.Amount))
@@ -118,16 +125,22 @@ internal sealed class FileMaker(
             throw new InvalidOperationException(
                 $"File {file.Number} of {file.Outlet} has {file.Totals.Orders} lines; its run counted {planned.Totals.Orders}, or other sums.");
         }
-        var (fault, sha256) = await blobs.CheckAsync(file.Blob, FileWriter.CheckOf(file), cancellation);
+        if (await blobs.CheckAsync(file.Blob, FileWriter.CheckOf(file), cancellation) is not var (fault, sha256))
+            return false;
         if (fault is not null)
             throw new InvalidOperationException($"File {file.Number} of {file.Outlet} has a fault in line {fault.Line}: {fault.Kind.Code}.");
         if (sha256 != file.Totals.Sha256)
             throw new InvalidOperationException($"File {file.Number} of {file.Outlet} does not come back from the storage as it was written.");
+        return true;
     }
 
-    /// <summary>The run's files, with nothing left beside them of tries that died or lost.</summary>
-    private async Task<IReadOnlyList<SentFile>> DoneAsync(FileSource source, IReadOnlyList<int> numbers, CancellationToken cancellation)
+    /// <summary>
+    /// The run's files, with nothing left beside them of tries that died or lost, and with what follows from them done: mandates know
+    /// what their banks were told.
+    /// </summary>
+    private async Task<IReadOnlyList<SentFile>> DoneAsync(FileSource source, IReadOnlyList<int> numbers, Command command)
     {
+        var cancellation = command.CancellationToken;
         var done = new List<SentFile>();
         foreach (var number in numbers)
         {
@@ -137,6 +150,8 @@ internal sealed class FileMaker(
             await foreach (var name in tries.Where(name => name != file.Blob))
                 await blobs.Of(name).DeleteIfExistsAsync(cancellationToken: cancellation);
         }
+        if (done[^1].Agreement?.Scheme == BankSchemes.Febraban)
+            await mandates.SettleAsync(source.Run, source.Outlet, done[^1].Heading.CreatedOn, command);
         return done;
     }
 

@@ -1,4 +1,3 @@
-using Azure;
 using Solde.Functions.Api;
 using Solde.Platform.Storage;
 
@@ -7,18 +6,13 @@ namespace Solde.Functions.Debits;
 /// <summary>A file's bytes as they went out, for whoever takes them to the bank or the printer (DEB-20).</summary>
 internal static class ReadFileContent
 {
-    public static async Task<IResult> Handle(string outlet, string file, Command command, FileReader files, DebitBlobs blobs)
+    public static async Task<IResult> Handle(string outlet, string sentFile, Command command, FileReader files, DebitBlobs blobs)
     {
-        if (await ReadFile.FindAsync(outlet, file, command, files) is not { } found)
+        if (await ReadFile.FindAsync(outlet, sentFile, command, files) is not { } found)
             return (Answer)CommonRefusals.NotFound;
-        try
-        {
-            return new FileContent(found, await blobs.Of(found.Blob).DownloadStreamingAsync(command.CancellationToken));
-        }
-        catch (RequestFailedException gone) when (gone.Status == 404)
-        {
-            return (Answer)DebitRefusals.FileGone;
-        }
+        return await blobs.FindAsync(found.Blob, command.CancellationToken) is { } stored
+            ? new FileContent(found, stored)
+            : (Answer)DebitRefusals.FileGone;
     }
 
     private sealed class FileContent(SentFile file, BlobDownload stored) : IResult

@@ -1,4 +1,3 @@
-using Azure;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 
@@ -12,7 +11,7 @@ internal static class RemakeFile
 {
     public static async Task<Answer> Handle(
         string outlet,
-        string file,
+        string sentFile,
         Command command,
         FileReader files,
         AggregateStore<DebitRun> runs,
@@ -20,7 +19,7 @@ internal static class RemakeFile
         DebitBlobs blobs)
     {
         var cancellation = command.CancellationToken;
-        if (await ReadFile.FindAsync(outlet, file, command, files) is not { } sent)
+        if (await ReadFile.FindAsync(outlet, sentFile, command, files) is not { } sent)
             return CommonRefusals.NotFound;
         if ((await runs.ReadAsync(command.Organisation, sent.Run, cancellation)).Head is not { } run)
             return DebitRefusals.FileDiffers;
@@ -46,16 +45,6 @@ internal static class RemakeFile
         }
     }
 
-    private static async Task<bool> IsThereAsync(SentFile sent, DebitBlobs blobs, CancellationToken cancellation)
-    {
-        try
-        {
-            var (fault, sha256) = await blobs.CheckAsync(sent.Blob, FileWriter.CheckOf(sent), cancellation);
-            return fault is null && sha256 == sent.Totals.Sha256;
-        }
-        catch (RequestFailedException gone) when (gone.Status == 404)
-        {
-            return false;
-        }
-    }
+    private static async Task<bool> IsThereAsync(SentFile sent, DebitBlobs blobs, CancellationToken cancellation) =>
+        await blobs.CheckAsync(sent.Blob, FileWriter.CheckOf(sent), cancellation) is (null, var sha256) && sha256 == sent.Totals.Sha256;
 }

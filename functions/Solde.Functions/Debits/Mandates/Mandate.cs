@@ -28,12 +28,31 @@ internal sealed record Mandate(
     /// <summary>Since that day the next run owes its bank a line without an amount; null for none.</summary>
     public DateOnly? KeepAliveAskedOn { get; init; }
 
+    /// <summary>Lines without an amount that went to its bank.</summary>
+    public int KeepAlives { get; init; }
+
+    /// <summary>Brazil: when its bank was asked to enter it; null where it was not.</summary>
+    public DateOnly? RegistrationSentOn { get; init; }
+
+    /// <summary>Brazil: since that day the next run owes its bank the member's own cancellation.</summary>
+    public DateOnly? WithdrawalAskedOn { get; init; }
+
+    public DateOnly? WithdrawalSentOn { get; init; }
+
+    /// <summary>The line that a run has taken on and that is not known to be in a file yet.</summary>
+    public MandateTask? OnItsWay { get; init; }
+
     /// <summary>When it was cancelled, refused, or expired.</summary>
     public DateOnly? EndedOn { get; init; }
 
     [JsonIgnore]
     public bool IsLive => State is MandateStates.Asked or MandateStates.Active or MandateStates.Suspended;
 }
+
+/// <param name="Kind">One of <see cref="DebitOrderKinds"/>.</param>
+/// <param name="Run">Whose files it goes out with.</param>
+/// <param name="LineId">See <see cref="MandateLine"/>.</param>
+internal sealed record MandateTask(string Kind, string Run, string Outlet, string LineId);
 
 internal static class MandateStates
 {

@@ -35,6 +35,26 @@ internal static class MandateRule
         KeepAliveAskedOn = null,
     };
 
+    /// <summary>What the next run has to tell its bank: one of <see cref="DebitOrderKinds"/>, or null for nothing.</summary>
+    public static string? Owes(Mandate mandate) => mandate switch
+    {
+        { Scheme: not MandateSchemes.Febraban } => null,
+        { State: MandateStates.Asked, RegistrationSentOn: null } => DebitOrderKinds.Registration,
+        { IsLive: true, KeepAliveAskedOn: not null } => DebitOrderKinds.KeepAlive,
+        // A bank that never heard of it need not hear of its end.
+        { WithdrawalAskedOn: not null, WithdrawalSentOn: null } when mandate.ActiveSince is not null || mandate.RegistrationSentOn is not null
+            => DebitOrderKinds.Withdrawal,
+        _ => null,
+    };
+
+    /// <summary>The line that was on its way is in a file of that day.</summary>
+    public static Mandate Sent(Mandate mandate, DateOnly on) => mandate.OnItsWay!.Kind switch
+    {
+        DebitOrderKinds.Registration => mandate with { RegistrationSentOn = on, OnItsWay = null },
+        DebitOrderKinds.Withdrawal => mandate with { WithdrawalSentOn = on, OnItsWay = null },
+        _ => Used(mandate, on) with { KeepAlives = mandate.KeepAlives + 1, OnItsWay = null },
+    };
+
     /// <summary>The day on which time does something to it; null for none.</summary>
     public static DateOnly? NextDay(Mandate mandate)
     {

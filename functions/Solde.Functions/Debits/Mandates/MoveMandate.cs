@@ -35,6 +35,9 @@ internal static class MoveMandate
         if (on > here.Today)
             return DebitRefusals.NotYet;
         var moved = MandateRule.After(mandate, what, on);
+        // His bank has not heard it: where the scheme has a word for it, the next run says it.
+        if (what == MandateEvents.Cancelled && mandate.Scheme == MandateSchemes.Febraban)
+            moved = moved with { WithdrawalAskedOn = on };
         var after = EndedMandate.Follow(quota.With(moved), moved, request.Reason ?? what, here);
         return new Decision<Quota>.Changed(
             after, new JournalNote(FactOf(what), request.Reason), View(moved, quota.NextETag), []);

@@ -23,6 +23,9 @@ internal sealed class QuotaCommit
         // A column of its own, so that the daily look at mandates finds the few that matter without reading quotas.
         if (after.Mandates.Select(MandateRule.NextDay).Min() is { } day)
             row["MandateDay"] = DayOf(day);
+        // Another one, by which a run finds the few that have something to tell their banks.
+        if (after.Mandates.Any(mandate => mandate.OnItsWay is not null || MandateRule.Owes(mandate) is not null))
+            row["OwesBanks"] = true;
         Actions.Add(before is { } known
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, known.Guard)
             : new TableTransactionAction(TableTransactionActionType.Add, row));

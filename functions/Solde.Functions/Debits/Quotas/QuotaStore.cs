@@ -57,6 +57,14 @@ internal sealed class QuotaStore(TableServiceClient tables, TimeProvider clock, 
             organisation, group, TableClient.CreateQueryFilter($"RowKey gt {first} and MandateDay le {last}"), cancellation);
     }
 
+    /// <summary>Those of a group that have something to tell a bank of a mandate.</summary>
+    public IAsyncEnumerable<Quota> OwingBanksAsync(string organisation, string group, CancellationToken cancellation)
+    {
+        var first = RowPrefix;
+        return QueryAsync(
+            organisation, group, TableClient.CreateQueryFilter($"RowKey gt {first} and OwesBanks eq {true}"), cancellation);
+    }
+
     /// <summary>Adds quotas to a group, all of them or none.</summary>
     public async Task<Answer> AddAsync(string group, IReadOnlyList<Quota> quotas, Command command, Answer answer)
     {

@@ -31,7 +31,8 @@ internal sealed class RuleDesk(
         return found is null ? null : (found, here);
     }
 
-    private async Task<Surroundings?> SurroundingsAsync(string group, Command command)
+    /// <summary>Null where there is no such group.</summary>
+    public async Task<Surroundings?> SurroundingsAsync(string group, Command command)
     {
         var (organisation, cancellation) = (command.Organisation, command.CancellationToken);
         var profile = (await organisations.FindAsync(organisation, cancellation))!.Profile!;

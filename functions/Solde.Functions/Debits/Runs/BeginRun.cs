@@ -13,9 +13,9 @@ internal static class BeginRun
             .ReadAsync(message.Organisation, message.Run, context.CancellationToken);
         if (run.Head is not { IsUnderWay: true } head || head.Leg != message.Leg)
             return;
-        var life = new RunLife(message.Organisation, run.Id, head.Leg, head.Month!, head.IsDryRun, head.Cursor, head.Totals);
+        var life = new RunLife(message.Organisation, run.Id, head.Leg, head.Month ?? "", head.IsDryRun, head.Cursor, head.Totals);
         await context.Services.GetRequiredService<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync(
-            nameof(RunWorkflow),
+            head.Kind == RunKinds.Retry ? nameof(RetryWorkflow) : nameof(RunWorkflow),
             RunWorkflow.InstanceOf(run.Id, head.Leg),
             life,
             DebitsJson.Default.RunLife,

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Solde.Functions.Aggregates;
+using Solde.Functions.Api;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Debits;
@@ -17,6 +18,10 @@ internal sealed record DebitRun : IAggregate<DebitRun>
     public RunHead? Head { get; init; }
 
     public bool Exists => Head is not null;
+
+    /// <summary>Of a run that a timer starts. Workflows are named by it, and those of all organisations lie in one hub.</summary>
+    /// <param name="when">Its month or its day.</param>
+    public static string IdOf(string organisation, string when) => $"run_{when}_{IdempotencyKey.Digest(organisation)[..16]}";
 
     public static DebitRun FromRows(string id, RowSet rows) => FromHead(id, rows.Get(Row.Head, DebitRows.Default.RunHead));
 

@@ -15,7 +15,7 @@ internal static class RunWorkflow
     private const int WavesALife = 12;
 
     /// <summary>A step that reaches no storage is tried for a day; then the run is interrupted, and a person resumes it.</summary>
-    private static readonly TaskOptions Retries = new(new RetryPolicy(
+    internal static readonly TaskOptions Retries = new(new RetryPolicy(
         maxNumberOfAttempts: 30,
         firstRetryInterval: TimeSpan.FromSeconds(5),
         backoffCoefficient: 2,
@@ -72,7 +72,8 @@ internal static class RunWorkflow
         };
     }
 
-    private static async Task<string> FinishAsync(TaskOrchestrationContext context, RunLife life)
+    /// <summary>Of a retry, too.</summary>
+    internal static async Task<string> FinishAsync(TaskOrchestrationContext context, RunLife life)
     {
         if (!life.IsDryRun)
         {

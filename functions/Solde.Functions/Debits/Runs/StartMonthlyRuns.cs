@@ -35,7 +35,7 @@ internal static class StartMonthlyRuns
                 Outgoing = context.Outgoing,
                 CancellationToken = context.CancellationToken,
             };
-            await runs.ChangeAsync("run_" + month, command, run =>
+            await runs.ChangeAsync(DebitRun.IdOf(organisation, month), command, run =>
                 StartRun.Decide(run, month, isDryRun: false, organisation, command.Actor, command.Language, now));
         }
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Solde.Platform.Telemetry;
 
 namespace Solde.Functions.Partners;
 
@@ -32,7 +33,7 @@ internal sealed class EventSender : IDisposable
             MaxResponseDrainSize = 4 * 1024,
             ActivityHeadersPropagator = null,
         };
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new TracedCalls("partner", handler, tellsPath: false)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>One call. Whatever the partner does is a value; only our own end is an exception.</summary>

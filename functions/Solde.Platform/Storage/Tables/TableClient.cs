@@ -27,7 +27,7 @@ public sealed class TableClient
         TableLimits.CheckTableName(tableName);
         Name = tableName;
         pipeline = account.CreatePipeline(StorageService.Table);
-        requests = new TableRequests(pipeline, account.GetEndpoint(StorageService.Table));
+        requests = new TableRequests(pipeline, account.GetEndpoint(StorageService.Table), tableName);
     }
 
     public string Name { get; }

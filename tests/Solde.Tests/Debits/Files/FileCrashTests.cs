@@ -7,11 +7,16 @@ using Xunit.Abstractions;
 
 namespace Solde.Tests.Debits;
 
-/// <summary>A maker of files that dies at each of its storage calls, and another that goes on in its place.</summary>
+/// <summary>
+/// A maker of files that dies at every other of its storage calls, and another that goes on in its place; with <c>SOLDE_KILL_POINTS=all</c> before
+/// and after each.
+/// </summary>
 [Trait("Rule", "DEB-20")]
 [Trait("Rule", "COM-11")]
 public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
+    private static bool AtAll => Environment.GetEnvironmentVariable("SOLDE_KILL_POINTS") == "all";
+
     private readonly StorageFaults _faults = new();
     private StorageProxy _proxy = null!;
     private SoldeTestApp _app = null!;
@@ -42,7 +47,7 @@ public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper out
     {
         var scene = await FileScene.OpenAsync(_app, AnAgreement.Brazilian("febraban-08") with { MaxOrders = 2 });
         var files = new List<SentFile>();
-        for (var call = 0; ; call++)
+        for (var call = afterIt && !AtAll ? 1 : 0; ; call += AtAll ? 1 : 2)
         {
             var run = $"run_{call:D3}";
             await scene.ChargedAsync(run, scene.Charges(run, (call * 10) + 1, 3));
@@ -64,6 +69,42 @@ public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper out
         foreach (var file in files)
             await scene.HoldsAsync(file);
         Assert.Equal(files.Select(file => file.Blob), await scene.BlobsAsync(files.Count + 1));
+    }
+
+    [Theory]
+    [Trait("Rule", "DEB-23")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Wherever_it_dies_a_bank_is_told_once_of_each_mandate(bool afterIt)
+    {
+        var scene = await MandateScene.OpenAsync(_app);
+        await scene.RunAsync("run_first");
+        var sent = new List<string>();
+        for (var call = afterIt && !AtAll ? 1 : 0; ; call += AtAll ? 1 : 2)
+        {
+            var run = $"run_{call:D3}";
+            var quota = await scene.QuotaAsync(call + 2);
+            _faults.DieAt(call, afterIt);
+            var death = await Record.ExceptionAsync(() => scene.RunAsync(run));
+            _faults.Revive();
+
+            var file = Assert.Single(await scene.RunAsync(run));
+
+            await scene.Files.HoldsAsync(file);
+            sent.AddRange((await scene.Files.LinesAsync(file))[1..^1].Select(line => line[1..26]));
+            var mandate = await scene.MandateAsync(quota);
+            Assert.Equal((file.Heading.CreatedOn, null), (mandate.RegistrationSentOn, mandate.OnItsWay));
+            Assert.Single(await quota.JournalAsync(), entry => entry!["action"]!.GetValue<string>() == "MandateLineSent");
+            if (death is not null)
+                continue;
+            output.WriteLine($"{call} storage calls");
+            break;
+        }
+        Assert.True(sent.Count > 8);
+        Assert.Equal(sent.Count, sent.Distinct(StringComparer.Ordinal).Count());
+        var before = _proxy.Calls.Count;
+        Assert.Empty(await scene.CollectAsync("run_last"));
+        Assert.Equal(1, _proxy.Calls.Count - before);
     }
 
     [Theory]

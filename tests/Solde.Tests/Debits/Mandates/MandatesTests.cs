@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Solde.Functions.Debits;
 using Solde.Tests.Harness;
 using static Solde.Tests.Harness.Json;
 
@@ -20,7 +21,7 @@ public sealed class MandatesTests(AppFixture fixture) : IClassFixture<AppFixture
         var mandate = Assert.Single(await scene.MandatesAsync())!;
         Assert.Equal("asked", Text(mandate["state"]));
         Assert.Equal("febraban150", Text(mandate["scheme"]));
-        Assert.Matches("^[0-9A-F]{20}$", Text(mandate["reference"]));
+        Assert.NotNull(MandateReference.Find(Text(mandate["reference"])));
         Assert.Equal(3, mandate["dormancyMonths"]!.GetValue<int>());
         var read = (await scene.Desk.GetAsync($"{scene.Path}/mandates/{Text(mandate["id"])}")).Expect(HttpStatusCode.OK);
         Assert.Equal(mandate.ToJsonString(), read.ToJsonString());

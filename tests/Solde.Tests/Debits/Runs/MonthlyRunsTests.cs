@@ -13,10 +13,11 @@ public sealed class MonthlyRunsTests(AppFixture fixture) : IClassFixture<AppFixt
     public async Task The_timer_starts_each_organisations_run_on_its_day_once()
     {
         var today = await RunScene.OpenAsync(fixture.App, """{ "dayOfMonth": 10 }""");
+        var too = await RunScene.OpenAsync(fixture.App, """{ "dayOfMonth": 10 }""");
         var ahead = await RunScene.OpenAsync(fixture.App, """{ "dayOfMonth": 8, "monthsAhead": 1 }""");
         var later = await RunScene.OpenAsync(fixture.App, """{ "dayOfMonth": 11 }""");
         var never = await RunScene.OpenAsync(fixture.App);
-        foreach (var scene in new[] { today, ahead, later, never })
+        foreach (var scene in new[] { today, too, ahead, later, never })
             await scene.GroupAsync("g1", quotas: 1);
 
         foreach (var _ in new[] { 1, 2 })
@@ -26,6 +27,7 @@ public sealed class MonthlyRunsTests(AppFixture fixture) : IClassFixture<AppFixt
         }
 
         Assert.Equal("2026-03 completed 1", Assert.Single(await RunsAsync(today)));
+        Assert.Equal("2026-03 completed 1", Assert.Single(await RunsAsync(too)));
         Assert.Equal("2026-04 completed 1", Assert.Single(await RunsAsync(ahead)));
         Assert.Empty(await RunsAsync(later));
         Assert.Empty(await RunsAsync(never));

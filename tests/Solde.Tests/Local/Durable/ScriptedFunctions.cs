@@ -35,7 +35,7 @@ internal sealed class ScriptedFunctions : IDurableFunctions
     public bool Has(DurableKind kind, string name) =>
         kind == DurableKind.Orchestrator ? orchestrators.ContainsKey(name) : activities.ContainsKey(name);
 
-    public async Task<CallEnd> CallAsync(DurableKind kind, string name, string data, CancellationToken cancellationToken)
+    public async Task<CallEnd> CallAsync(DurableKind kind, string name, string data, string? traceParent, CancellationToken cancellationToken)
     {
         if (kind == DurableKind.Activity)
         {

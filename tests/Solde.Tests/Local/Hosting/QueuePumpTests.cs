@@ -73,6 +73,29 @@ public sealed class QueuePumpTests(AzuriteFixture azurite) : IClassFixture<Azuri
     }
 
     [Fact]
+    public async Task An_operator_lists_dead_letters_without_their_bodies_and_replays_those_of_a_queue()
+    {
+        using var app = new FakeApp($"call.count === 1 ? {Fails} : {FakeApp.NoOutputs}").With("Work", Bindings.QueueTrigger(queue));
+        await using var host = await LocalHost.StartAsync(app.Options(azurite) with { MaxDeliveryCount = 1 });
+        await SendAsync("of Ana");
+        await host.WhenIdleAsync();
+        using var caller = new HttpClient { BaseAddress = host.BaseAddress };
+
+        var listed = await caller.GetStringAsync("/admin/dead-letters");
+        using var unknown = await caller.PostAsync("/admin/queues/nobody/dead-letters/replay", null);
+        using var replayed = await caller.PostAsync($"/admin/queues/{queue}/dead-letters/replay", null);
+        await host.WhenIdleAsync();
+
+        Assert.Contains($"\"queue\":\"{queue}\"", listed, StringComparison.Ordinal);
+        Assert.Contains("\"reason\":\"Work answered 500: not today\"", listed, StringComparison.Ordinal);
+        Assert.DoesNotContain("of Ana", listed, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.Equal("""{"replayed":1}""", await replayed.Content.ReadAsStringAsync());
+        Assert.Equal("""{"deadLetters":[]}""", await caller.GetStringAsync("/admin/dead-letters"));
+        Assert.Equal(2, app.Calls.Count);
+    }
+
+    [Fact]
     public async Task A_call_longer_than_the_lock_keeps_its_message()
     {
         using var app = new FakeApp($"await sleep(7000), {FakeApp.NoOutputs}").With("Work", Bindings.QueueTrigger(queue));

@@ -81,10 +81,13 @@ public sealed class SampleApp : IAsyncLifetime
     internal async Task<OrchestrationMetadata> StatusAsync(string instance) =>
         (await Client.GetInstanceAsync(instance, getInputsAndOutputs: true))!;
 
-    private async Task<(HttpStatusCode Status, JsonNode? Answer)> InvokeAsync(string function, JsonNode call)
+    private async Task<(HttpStatusCode Status, JsonNode? Answer)> InvokeAsync(string function, JsonNode call, string? traceParent)
     {
         using var content = new StringContent(call.ToJsonString(), Encoding.UTF8, "application/json");
-        using var response = await _http.PostAsync(new Uri("/" + function, UriKind.Relative), content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/" + function) { Content = content };
+        if (traceParent is not null)
+            request.Headers.Add("traceparent", traceParent);
+        using var response = await _http.SendAsync(request);
         return (response.StatusCode, response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync()) : null);
     }
 }
