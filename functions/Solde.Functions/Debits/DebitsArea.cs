@@ -21,6 +21,7 @@ internal static class DebitsArea
         app.Services.AddSingleton<RunReader>();
         app.Services.AddSingleton<LeftOutQuotas>();
         app.Services.AddSingleton<PageCharger>();
+        app.Services.AddSingleton<DebitRunMeter>();
         app.Services.AddSingleton<WithheldMoney>();
         // A container's name has no capitals.
         var prefix = (app.Configuration["Storage:TablePrefix"] ?? "").ToLowerInvariant();

@@ -11,7 +11,6 @@ internal static class OperationsArea
     public static FunctionAppBuilder AddOperations(this FunctionAppBuilder app)
     {
         app.Services.AddSingleton<Readiness>();
-        app.Services.AddSingleton<DebitRunMeter>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(OperationsJson.Default));
 
         app.Http("Health", "get", "health", sends: [], endpoint => endpoint.MapGet("/", ShowHealth.Handle)

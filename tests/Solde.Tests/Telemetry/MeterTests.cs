@@ -1,10 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Solde.Functions.Accounts;
-using Solde.Functions.Ledger;
+using Solde.Functions.Debits;
 using Solde.Functions.Operations;
 using Solde.Functions.Payments;
 using Solde.Platform.Telemetry;
+using Solde.Tests.Debits;
 using Solde.Tests.Harness;
 
 namespace Solde.Tests.Telemetry;
@@ -83,17 +84,19 @@ public sealed class MeterTests(AppFixture fixture) : IClassFixture<AppFixture>
     }
 
     [Fact]
-    public void A_run_of_debits_counts_its_quotas_by_outcome_and_its_money_by_currency()
+    public async Task A_run_of_debits_counts_its_quotas_by_outcome_and_its_money_by_currency()
     {
+        var scene = await RunScene.OpenAsync(fixture.App);
+        await scene.GroupAsync("g1", quotas: 3);
+        await scene.QuotaAsync("g1", RunScene.Quota(4, address: null));
         using var meters = new MeterCapture(fixture.App);
 
-        var meter = fixture.App.Services.GetRequiredService<DebitRunMeter>();
-        meter.Advanced("run_1", charged: 98, leftOut: 2, failed: 0, new Money(1_234_56, "BRL"));
-        meter.Advanced("run_1", charged: 50, leftOut: 0, failed: 1, new Money(100_00, "BRL"));
+        await scene.RunAsync(isDryRun: true);
+        var run = Json.Text((await scene.RunAsync())["id"]);
 
-        Assert.Equal(148, meters.Sum(DebitRunMeter.Quotas, "run=run_1 outcome=charged"));
-        Assert.Equal(2, meters.Sum(DebitRunMeter.Quotas, "run=run_1 outcome=left_out"));
-        Assert.Equal(1, meters.Sum(DebitRunMeter.Quotas, "run=run_1 outcome=failed"));
-        Assert.Equal(1_334_56, meters.Sum(DebitRunMeter.Charged, "run=run_1 currency=BRL"));
+        Assert.Equal(3, meters.Sum(DebitRunMeter.Quotas, $"run={run} outcome=charged"));
+        Assert.Equal(1, meters.Sum(DebitRunMeter.Quotas, $"run={run} outcome=left_out"));
+        Assert.Equal(3 * 98_685, meters.Sum(DebitRunMeter.Charged, $"run={run} currency=BRL"));
+        Assert.Equal(3, meters.Sum(DebitRunMeter.Quotas));
     }
 }

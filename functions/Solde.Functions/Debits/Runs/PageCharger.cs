@@ -17,6 +17,7 @@ internal sealed class PageCharger(
     AggregateStore<DebitSettings> settings,
     WithheldMoney withheld,
     IOrganisationDirectory organisations,
+    DebitRunMeter meter,
     TimeProvider clock)
 {
     /// <summary>Read together: whole hundreds.</summary>
@@ -68,6 +69,8 @@ internal sealed class PageCharger(
         foreach (var together in missing.Chunk(ChargeStore.MaxTogether))
             await AddAsync(page, together, made, here, cancellation);
         await leftOut.PutAsync(page.Organisation, page.Run, page.Lane.Group, left, cancellation);
+        if (!page.IsDryRun)
+            meter.LeftOut(page.Run, left.Count);
         return (found.Count == Together ? found[^1].Id : null, TotalsOf(page.Run, found.Count, made.Values, left));
     }
 
@@ -85,6 +88,7 @@ internal sealed class PageCharger(
         {
             if (await charges.AddAsync(page.Organisation, wanted, note, cancellation))
             {
+                meter.Charged(page.Run, wanted);
                 Keep(wanted);
                 return;
             }

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
-using Solde.Functions.Ledger;
 
-namespace Solde.Functions.Operations;
+namespace Solde.Functions.Debits;
 
 /// <summary>
 /// How far a run of debits is: <c>solde.debits.quotas</c> counts the quotas it is done with, by <c>outcome</c>;
@@ -23,19 +22,16 @@ internal sealed class DebitRunMeter
         _charged = meter.CreateCounter<long>(Charged, "{minor}");
     }
 
-    /// <summary>One call a batch, once it is committed.</summary>
-    /// <param name="run">The run's id.</param>
-    /// <param name="charged">Quotas that are charged.</param>
-    /// <param name="leftOut">Quotas that are not this time: ended, suspended, without anything to pay.</param>
-    /// <param name="failed">Quotas that a person must look at.</param>
-    /// <param name="amount">What the charged ones are asked for together.</param>
-    public void Advanced(string run, int charged, int leftOut, int failed, Money amount)
+    /// <summary>Once they are committed.</summary>
+    public void Charged(string run, IReadOnlyList<Charge> charges)
     {
-        Count(run, "charged", charged);
-        Count(run, "left_out", leftOut);
-        Count(run, "failed", failed);
-        _charged.Add(amount.Minor, new("run", run), new("currency", amount.Currency));
+        Count(run, "charged", charges.Count);
+        foreach (var money in charges.GroupBy(charge => charge.Amount.Currency))
+            _charged.Add(money.Sum(charge => charge.Amount.Minor), new("run", run), new("currency", money.Key));
     }
+
+    /// <summary>A page that is gone through again counts them again.</summary>
+    public void LeftOut(string run, int quotas) => Count(run, "left_out", quotas);
 
     private void Count(string run, string outcome, int quotas)
     {
