@@ -42,7 +42,6 @@ internal static class BicepFiles
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            UseShellExecute = false,
         };
         using var node = Process.Start(start)!;
         var error = node.StandardError.ReadToEndAsync();

@@ -10,16 +10,16 @@ namespace Solde.Functions.Debits;
 internal sealed class DebitRunMeter
 {
     public const string Quotas = "solde.debits.quotas";
-    public const string Charged = "solde.debits.charged";
+    public const string Amount = "solde.debits.charged";
 
     private readonly Counter<long> _quotas;
-    private readonly Counter<long> _charged;
+    private readonly Counter<long> _amount;
 
     public DebitRunMeter(IMeterFactory meters)
     {
         var meter = meters.Create("Solde.Debits");
         _quotas = meter.CreateCounter<long>(Quotas, "{quota}");
-        _charged = meter.CreateCounter<long>(Charged, "{minor}");
+        _amount = meter.CreateCounter<long>(Amount, "{minor}");
     }
 
     /// <summary>Once they are committed.</summary>
@@ -27,7 +27,7 @@ internal sealed class DebitRunMeter
     {
         Count(run, "charged", charges.Count);
         foreach (var money in charges.GroupBy(charge => charge.Amount.Currency))
-            _charged.Add(money.Sum(charge => charge.Amount.Minor), new("run", run), new("currency", money.Key));
+            _amount.Add(money.Sum(charge => charge.Amount.Minor), new("run", run), new("currency", money.Key));
     }
 
     /// <summary>A page that is gone through again counts them again.</summary>
