@@ -29,7 +29,7 @@ public sealed class OtherSchemesReturnsTests(AppFixture fixture) : IClassFixture
         Assert.Equal((3, 1), (file["lines"]!.GetValue<int>(), file["listed"]!.GetValue<int>()));
         var charges = await ChargesAsync(scene);
         Assert.Equal(["failed", "paid", "failed", "failed"], charges.Select(charge => charge.State));
-        Assert.Equal(["AM04", "", "AM04", "AM04"], charges.Select(charge => charge.Newest.Outcome!.Code));
+        Assert.All(charges.Where(charge => charge.State == "failed"), charge => Assert.Equal("AM04", charge.Newest.Outcome!.Code));
     }
 
     [Fact]
