@@ -16,6 +16,7 @@ internal sealed class PageCharger(
     AggregateStore<DebitGroup> groups,
     AggregateStore<DebitSettings> settings,
     WithheldMoney withheld,
+    MandateLines mandates,
     IOrganisationDirectory organisations,
     DebitRunMeter meter,
     TimeProvider clock)
@@ -35,10 +36,19 @@ internal sealed class PageCharger(
             var (after, some) = await ChargeSomeAsync(page, here, cancellation);
             totals += some;
             if (after is null)
-                return new ChargedPage(null, totals with { Groups = 1 });
+                return new ChargedPage(null, totals + await EndAsync(page, cancellation));
             page = page with { Lane = page.Lane with { After = after } };
         }
         return new ChargedPage(page.Lane, totals);
+    }
+
+    /// <summary>At the end of a group, what banks are to be told of its mandates: such lines ask for nothing, and their file is written all the same.</summary>
+    private async Task<RunTotals> EndAsync(PageOfRun page, CancellationToken cancellation)
+    {
+        IReadOnlyList<OutletTotal> told = page.IsDryRun
+            ? []
+            : await mandates.CollectAsync(page.Organisation, page.Run, page.Lane.Group, cancellation);
+        return RunTotals.None with { Groups = 1, ByOutlet = told };
     }
 
     /// <returns>The quota to go on after; null where these were the last.</returns>

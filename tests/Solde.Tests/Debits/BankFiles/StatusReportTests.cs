@@ -112,6 +112,18 @@ public sealed class StatusReportTests
     [InlineData("<a/>")]
     public async Task What_is_no_report_at_all_is_refused(string text) => Assert.NotNull((await ReadAsync(text)).Fault);
 
+    [Fact]
+    [Trait("Rule", "DEB-21")]
+    public async Task A_line_with_another_status_than_its_batch_does_not_have_its_reason()
+    {
+        var (_, _, lines) = await ReadAsync(Report(Batch(
+            "<PmtInfSts>RJCT</PmtInfSts><StsRsnInf><Rsn><Cd>AM04</Cd></Rsn></StsRsnInf>"
+            + "<TxInfAndSts><OrgnlEndToEndId>L1</OrgnlEndToEndId><TxSts>ACSC</TxSts></TxInfAndSts>"
+            + "<TxInfAndSts><OrgnlEndToEndId>L2</OrgnlEndToEndId><TxSts>RJCT</TxSts></TxInfAndSts>")));
+
+        Assert.Equal([("L1", "paid", ""), ("L2", "failed", "AM04"), (null, "failed", "AM04")], lines.Select(line => (line.LineId, line.Outcome, line.Code)));
+    }
+
     [Theory]
     [InlineData("<CstmrPmtStsRpt>", "words<CstmrPmtStsRpt>")]
     [InlineData("<TxInfAndSts>", "<TxInfAndSts><TxInfAndSts><OrgnlEndToEndId>L</OrgnlEndToEndId></TxInfAndSts>")]

@@ -51,6 +51,27 @@ public sealed class RunFilesTests(AppFixture fixture) : IClassFixture<AppFixture
     }
 
     [Fact]
+    [Trait("Rule", "DEB-23")]
+    public async Task A_mandate_that_rests_is_kept_alive_by_the_run_and_once_only()
+    {
+        var scene = await RunScene.OpenAsync(fixture.App);
+        await scene.GroupAsync("g1", quotas: 1, change: body => body["assemblies"] = JsonNode.Parse("[]"));
+        await RunScene.DebitedAsync(scene.Quota("g1", 1));
+        var today = fixture.Clock.GetUtcNow();
+        fixture.Clock.Advance(TimeSpan.FromDays(65));
+        Assert.Equal(HttpStatusCode.OK, await fixture.App.RunTimerAsync("WatchMandates"));
+
+        var run = await scene.RunAsync();
+        var again = await scene.RunAsync();
+        fixture.Clock.Advance(today - fixture.Clock.GetUtcNow());
+
+        var file = Assert.Single(await FilesAsync(scene, Text(run["id"])));
+        var line = (await ContentAsync(scene, file)).Split("\r\n")[1];
+        Assert.Equal("E" + new string('0', 15), line[0] + line[52..67]);
+        Assert.Empty(await FilesAsync(scene, Text(again["id"])));
+    }
+
+    [Fact]
     public async Task The_books_of_a_month_that_was_run_hold()
     {
         var scene = await SceneAsync();

@@ -118,11 +118,14 @@ internal sealed class StatusReport
         _line = null;
         if (_file.Id is null)
             return [Missing(line, "OrgnlMsgId")];
-        // A line without a status of its own has that of its batch, or of the file.
-        status.Status ??= _batch?.Status ?? _file.Status;
+        // A line without a status of its own has that of its batch, or of the file, and the reason with it. One that says something else is not
+        // paid, or whatever it is, for the reason for which the others are rejected.
+        var all = _batch?.Status ?? _file.Status;
+        status.Status ??= all;
         if (status.Status is null)
             return [Missing(line, "TxSts")];
-        status.Reason ??= _batch?.Reason ?? _file.Reason;
+        if (status.Status == all)
+            status.Reason ??= _batch?.Reason ?? _file.Reason;
         return [Returned(ReturnScopes.Line, status, _batch, line)];
     }
 
