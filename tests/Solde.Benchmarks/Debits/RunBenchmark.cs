@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Solde.Benchmarks.Host;
 using Solde.Local.Azurite;
 using Solde.Platform.Storage;
 using Solde.Tests.Debits;
@@ -9,7 +9,7 @@ using Solde.Tests.Faults;
 namespace Solde.Benchmarks.Debits;
 
 /// <summary>
-/// A month's run of a hundred thousand quotas, the app and its host as they are on a desk, beside the same storage calls made bare: the same
+/// A month's run of a hundred thousand quotas, the published app under the local host, beside the same storage calls made bare: the same
 /// pages read, the same hundreds written, the same files. A tenth of it goes before, through a proxy that counts what the app asks for.
 /// </summary>
 internal static class RunBenchmark
@@ -21,10 +21,11 @@ internal static class RunBenchmark
     public static async Task RunAsync()
     {
         var quotas = int.Parse(Environment.GetEnvironmentVariable("SOLDE_QUOTAS") ?? "100000", CultureInfo.InvariantCulture);
-        var tenth = await CountedAsync(quotas / 10);
+        var app = await BuiltApp.PublishedAsync();
+        var tenth = await CountedAsync(app, quotas / 10);
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { InMemory = true });
         var tables = new TableServiceClient(StorageAccount.Parse(azurite.ConnectionString), "");
-        await using var scene = await RunBenchmarkScene.StartAsync(azurite.ConnectionString, azurite.ConnectionString);
+        await using var scene = await RunBenchmarkScene.StartAsync(app, azurite.ConnectionString, azurite.ConnectionString);
         var small = await scene.RunAsync("small", tables, quotas / 10);
         var bareBefore = await BareRun.MeasureAsync(azurite.ConnectionString, small, "before");
         var whole = await scene.RunAsync("large", tables, quotas);
@@ -38,12 +39,12 @@ internal static class RunBenchmark
         Print($"  looked at on the way: {string.Join(", ", whole.Progress)}");
     }
 
-    private static async Task<(double PerCharge, string Kinds)> CountedAsync(int quotas)
+    private static async Task<(double PerCharge, string Kinds)> CountedAsync(string app, int quotas)
     {
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { InMemory = true });
         await using var proxy = await StorageProxy.StartAsync(azurite.ConnectionString);
         var tables = new TableServiceClient(StorageAccount.Parse(azurite.ConnectionString), "");
-        await using var scene = await RunBenchmarkScene.StartAsync(azurite.ConnectionString, proxy.ConnectionString);
+        await using var scene = await RunBenchmarkScene.StartAsync(app, azurite.ConnectionString, proxy.ConnectionString);
         var before = 0;
         var run = await scene.RunAsync("counted", tables, quotas, onBegin: () => before = proxy.Calls.Count);
         var calls = proxy.Calls.Skip(before).ToArray();

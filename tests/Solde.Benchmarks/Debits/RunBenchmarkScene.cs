@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Solde.Functions.Organisations;
-using Solde.Local.Desk;
 using Solde.Local.Hosting;
 using Solde.Platform.Storage;
 using Solde.Tests.Debits;
@@ -16,12 +15,13 @@ internal sealed class RunBenchmarkScene(LocalHost host, HttpClient api) : IAsync
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
+    /// <param name="app">Its folder.</param>
     /// <param name="ofApp">The way of the app to the storage; the host has its own.</param>
-    public static async Task<RunBenchmarkScene> StartAsync(string storage, string ofApp)
+    public static async Task<RunBenchmarkScene> StartAsync(string app, string storage, string ofApp)
     {
         var host = await LocalHost.StartAsync(new LocalHostOptions
         {
-            AppDirectory = FunctionApp.Built(),
+            AppDirectory = app,
             StorageConnectionString = storage,
             RunTimers = false,
             Settings = new Dictionary<string, string>
@@ -60,8 +60,8 @@ internal sealed class RunBenchmarkScene(LocalHost host, HttpClient api) : IAsync
             peak = Math.Max(peak, PeakMegabytes());
             var state = view["state"]!.GetValue<string>();
             var seen = $"{state} {view["quotas"]}";
-            if (progress.LastOrDefault() != seen)
-                progress.Add(seen);
+            if (progress.LastOrDefault()?.StartsWith(seen + " ", StringComparison.Ordinal) != true)
+                progress.Add(FormattableString.Invariant($"{seen} ({peak:0} MB)"));
             if (state == "completed")
             {
                 return new MeasuredRun(

@@ -37,7 +37,7 @@ internal sealed class OneStepApp : IAsyncDisposable
         var app = builder.Build(_ => { });
         await app.StartAsync();
         var started = new OneStepApp(app);
-        var functions = new TestWorkflows(builder.Functions, started.InvokeAsync);
+        var functions = new TestWorkflows(builder.Functions, (name, call, _) => started.InvokeAsync(name, call));
         started._hub = await TestTaskHub.StartAsync(StorageAccount.Parse(storage), tablePrefix, TimeProvider.System, functions);
         return started;
     }

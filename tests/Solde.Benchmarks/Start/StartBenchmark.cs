@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using Solde.Benchmarks.Host;
 using Solde.Benchmarks.Measuring;
 
@@ -15,16 +14,13 @@ internal static class StartBenchmark
 
     public static async Task RunAsync()
     {
-        var source = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "SourceFolder").Value!;
-        var output = Path.Combine(source, "artifacts", "benchmarks");
-        await DotnetAsync(source, "build", "functions/Solde.Functions", "-c", "Debug", "-o", Path.Combine(output, "debug"));
-        await DotnetAsync(source, "publish", "functions/Solde.Functions", "-c", "Release", "-o", Path.Combine(output, "published"));
+        var (debug, published) = (await BuiltApp.DebugAsync(), await BuiltApp.PublishedAsync());
 
         (string Name, string Program, string[] Arguments)[] ways =
         [
-            ("published", Path.Combine(output, "published", OperatingSystem.IsWindows() ? "Solde.Functions.exe" : "Solde.Functions"), []),
+            ("published", Path.Combine(published, OperatingSystem.IsWindows() ? "Solde.Functions.exe" : "Solde.Functions"), []),
             ("built, Release", "dotnet", [Path.Combine(AppContext.BaseDirectory, "Solde.Functions.dll")]),
-            ("built, Debug", "dotnet", [Path.Combine(output, "debug", "Solde.Functions.dll")]),
+            ("built, Debug", "dotnet", [Path.Combine(debug, "Solde.Functions.dll")]),
         ];
         var starts = ways.ToDictionary(way => way.Name, _ => new List<Measured>(), StringComparer.Ordinal);
         for (var round = 0; round < Starts; round++)
@@ -64,15 +60,6 @@ internal static class StartBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  {"",-16} first webhook {Median(start => start.FirstCall.TotalMilliseconds):0} ms, at rest {Median(start => start.Megabytes):0} MB"));
-    }
-
-    private static async Task DotnetAsync(string folder, params string[] arguments)
-    {
-        using var dotnet = Process.Start(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true })!;
-        var said = await dotnet.StandardOutput.ReadToEndAsync();
-        await dotnet.WaitForExitAsync();
-        if (dotnet.ExitCode != 0)
-            throw new InvalidOperationException(said);
     }
 
     private sealed record Measured(TimeSpan FirstAnswer, TimeSpan ProcessorTime, TimeSpan FirstCall, double Megabytes);

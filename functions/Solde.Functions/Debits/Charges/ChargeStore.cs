@@ -35,12 +35,19 @@ internal sealed class ChargeStore(TableServiceClient tables, TimeProvider clock)
     /// <summary>A group's charges of a month in the order of its quotas, a page of the storage at a time.</summary>
     /// <param name="after">The quota to go on after; null for the beginning.</param>
     /// <param name="upTo">The last quota, included; null for the end.</param>
+    /// <param name="together">So many with one query; null for as many as one gives.</param>
     public async IAsyncEnumerable<Charge> OfGroupAsync(
-        string organisation, string month, string group, string? after, string? upTo, [EnumeratorCancellation] CancellationToken cancellation)
+        string organisation,
+        string month,
+        string group,
+        string? after,
+        string? upTo,
+        [EnumeratorCancellation] CancellationToken cancellation,
+        int? together = null)
     {
         var (partition, from, to) = (PartitionOf(organisation, month, group), RowPrefix + after, RowPrefix + (upTo ?? "}"));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from} and RowKey le {to}");
-        await foreach (var row in _table.QueryAsync(filter, cancellationToken: cancellation))
+        await foreach (var row in _table.QueryAsync(filter, together, cancellationToken: cancellation))
             yield return Read(row);
     }
 

@@ -8,6 +8,9 @@ internal sealed class FileLines(ChargeStore charges, GroupReader groups, Mandate
     /// <summary>So many orders may wait in memory for their day: about 20 MB.</summary>
     private const int MaxWaiting = 20_000;
 
+    /// <summary>Half of what a query gives, since several files are written at once.</summary>
+    private const int ChargesTogether = 500;
+
     /// <summary>Orders for a bank: what it is told of mandates in front of the debits, SEPA's by their days.</summary>
     public IAsyncEnumerable<DebitOrder> OrdersAsync(FileSource source, BankAgreement agreement, CancellationToken cancellation) =>
         agreement.Scheme switch
@@ -36,7 +39,7 @@ internal sealed class FileLines(ChargeStore charges, GroupReader groups, Mandate
     {
         await foreach (var (month, group) in PlacesAsync(source, cancellation))
         {
-            await foreach (var charge in charges.OfGroupAsync(source.Organisation, month, group, null, null, cancellation))
+            await foreach (var charge in charges.OfGroupAsync(source.Organisation, month, group, null, null, cancellation, ChargesTogether))
             {
                 if (charge.TryOf(source.Run, source.Outlet) is { } one)
                     yield return (charge, one);

@@ -24,7 +24,7 @@ internal sealed class PageCharger(
     /// <summary>Read together: whole hundreds.</summary>
     public const int Together = 5 * ChargeStore.MaxTogether;
 
-    private const int TimesAPage = 2;
+    private const int TimesAPage = 4;
     private const int MaxAttempts = 5;
 
     public async Task<ChargedPage> ChargeAsync(PageOfRun page, CancellationToken cancellation)

@@ -14,6 +14,9 @@ internal static class RunWorkflow
 
     private const int WavesALife = 12;
 
+    /// <summary>Each holds a page of charges and a block of its file.</summary>
+    private const int FilesAtOnce = 2;
+
     /// <summary>A step that reaches no storage is tried for a day; then the run is interrupted, and a person resumes it.</summary>
     internal static readonly TaskOptions Retries = new(new RetryPolicy(
         maxNumberOfAttempts: 30,
@@ -78,8 +81,11 @@ internal static class RunWorkflow
         if (!life.IsDryRun)
         {
             await context.CallActivityAsync(nameof(RunSteps.BeginFiles), life, Retries);
-            foreach (var outlet in life.Totals.ByOutlet.Select(total => total.Outlet).Where(Outlets.HasFiles).Distinct())
-                await context.CallActivityAsync(nameof(RunSteps.WriteFiles), new FilesOfRun(life.Organisation, life.Run, outlet), Retries);
+            foreach (var some in life.Totals.ByOutlet.Select(total => total.Outlet).Where(Outlets.HasFiles).Distinct().Chunk(FilesAtOnce))
+            {
+                await Task.WhenAll(some.Select(outlet => context.CallActivityAsync(
+                    nameof(RunSteps.WriteFiles), new FilesOfRun(life.Organisation, life.Run, outlet), Retries)));
+            }
         }
         await context.CallActivityAsync(nameof(RunSteps.CompleteRun), life, Retries);
         return RunStates.Completed;

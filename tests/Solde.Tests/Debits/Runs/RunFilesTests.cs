@@ -51,27 +51,6 @@ public sealed class RunFilesTests(AppFixture fixture) : IClassFixture<AppFixture
     }
 
     [Fact]
-    [Trait("Rule", "DEB-23")]
-    public async Task A_mandate_that_rests_is_kept_alive_by_the_run_and_once_only()
-    {
-        var scene = await RunScene.OpenAsync(fixture.App);
-        await scene.GroupAsync("g1", quotas: 1, change: body => body["assemblies"] = JsonNode.Parse("[]"));
-        await RunScene.DebitedAsync(scene.Quota("g1", 1));
-        var today = fixture.Clock.GetUtcNow();
-        fixture.Clock.Advance(TimeSpan.FromDays(65));
-        Assert.Equal(HttpStatusCode.OK, await fixture.App.RunTimerAsync("WatchMandates"));
-
-        var run = await scene.RunAsync();
-        var again = await scene.RunAsync();
-        fixture.Clock.Advance(today - fixture.Clock.GetUtcNow());
-
-        var file = Assert.Single(await FilesAsync(scene, Text(run["id"])));
-        var line = (await ContentAsync(scene, file)).Split("\r\n")[1];
-        Assert.Equal("E" + new string('0', 15), line[0] + line[52..67]);
-        Assert.Empty(await FilesAsync(scene, Text(again["id"])));
-    }
-
-    [Fact]
     public async Task The_books_of_a_month_that_was_run_hold()
     {
         var scene = await SceneAsync();
@@ -92,7 +71,7 @@ public sealed class RunFilesTests(AppFixture fixture) : IClassFixture<AppFixture
         return scene;
     }
 
-    private static async Task<JsonNode[]> FilesAsync(RunScene scene, string run) =>
+    internal static async Task<JsonNode[]> FilesAsync(RunScene scene, string run) =>
     [
         .. (await scene.Desk.GetAsync("debits/files?run=" + run)).Expect(HttpStatusCode.OK)["items"]!.AsArray()
             .Select(file => file!).OrderBy(file => Text(file["outlet"]), StringComparer.Ordinal),
@@ -100,6 +79,6 @@ public sealed class RunFilesTests(AppFixture fixture) : IClassFixture<AppFixture
 
     private static string Shown(JsonNode file) => $"{Text(file["outlet"])} {file["file"]} {file["lines"]} lines";
 
-    private static async Task<string> ContentAsync(RunScene scene, JsonNode file) =>
+    internal static async Task<string> ContentAsync(RunScene scene, JsonNode file) =>
         (await scene.Desk.GetAsync($"debits/files/{Text(file["outlet"])}/{file["file"]}/content")).Body;
 }
