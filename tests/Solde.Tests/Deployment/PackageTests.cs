@@ -96,7 +96,10 @@ public sealed class PackageTests : IDisposable
             {
                 ["object"] = new JsonObject
                 {
-                    ["id"] = "pi_1", ["object"] = "payment_intent", ["status"] = "succeeded", ["metadata"] = new JsonObject(),
+                    ["id"] = "pi_1",
+                    ["object"] = "payment_intent",
+                    ["status"] = "succeeded",
+                    ["metadata"] = new JsonObject(),
                 },
             },
         }.ToJsonString());
