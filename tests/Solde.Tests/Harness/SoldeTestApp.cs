@@ -162,6 +162,8 @@ public sealed class SoldeTestApp : IAsyncDisposable
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8);
+        // What may be refused for its size is not sent before it is asked for.
+        request.Headers.ExpectContinue = body?.Length > 10_000_000;
         foreach (var (name, value) in headers)
         {
             if (name == "Content-Type" && request.Content is not null)

@@ -40,8 +40,7 @@ internal static class CheckDebitBooks
         TimeProvider clock)
     {
         var errors = new FieldErrors();
-        if (month is not null && !StartRun.IsMonth(month))
-            errors.Add("month", StartRun.NoMonth);
+        DebitMonth.Check("month", month, errors, needed: false);
         errors.Id("group", group, needed: false);
         if (errors.Any)
             return errors.ToRefusal();

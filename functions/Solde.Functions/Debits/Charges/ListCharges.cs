@@ -22,8 +22,7 @@ internal static class ListCharges
         TimeProvider clock)
     {
         var errors = new FieldErrors();
-        if (month is not null && !StartRun.IsMonth(month))
-            errors.Add("month", StartRun.NoMonth);
+        DebitMonth.Check("month", month, errors, needed: false);
         errors.OneOf("state", state, ChargeStates.All, needed: false);
         var list = ListOrder.Read(order, cursor, limit, errors);
         if (list.After is not null && !Ids.IsValid(list.After))

@@ -10,7 +10,7 @@ internal static class PreviewCharge
 
     public static async Task<Answer> Handle(string group, string quota, string month, Command command, RuleDesk desk, ChargeStore charges)
     {
-        if (!StartRun.IsMonth(month) || await desk.FindAsync(group, quota, command) is not { } found)
+        if (!DebitMonth.IsMonth(month) || await desk.FindAsync(group, quota, command) is not { } found)
             return CommonRefusals.NotFound;
         var known = await charges.FindAsync(command.Organisation, month, group, quota, command.CancellationToken);
         var verdict = ChargeRule.Of(found.Quota, found.Here, month, NoRun);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solde.Functions.Api;
 
 namespace Solde.Functions.Debits;
@@ -6,17 +5,13 @@ namespace Solde.Functions.Debits;
 /// <summary>The files that went out, as they were made, filtered and paged (COM-09).</summary>
 internal static class ListFiles
 {
-    private static readonly Text NoMonth = new(
-        "must be a month such as 2026-04", "doit être un mois tel que 2026-04", "deve ser um mês como 2026-04", "moet een maand zijn, zoals 2026-04");
-
     public static async Task<Answer> Handle(
         string? outlet, string? run, string? month, string? order, string? cursor, int? limit, Command command, FileReader files)
     {
         var errors = new FieldErrors();
         errors.Id("outlet", outlet, needed: false);
         errors.Id("run", run, needed: false);
-        if (month is not null && !DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-            errors.Add("month", NoMonth);
+        DebitMonth.Check("month", month, errors, needed: false);
         var list = ListOrder.Read(order, cursor, limit, errors);
         if (errors.Any)
             return errors.ToRefusal();

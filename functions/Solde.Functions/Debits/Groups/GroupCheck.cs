@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solde.Functions.Api;
 using Solde.Functions.Ledger;
 
@@ -18,12 +17,6 @@ internal static class GroupCheck
         "must come after the one before", "doit venir après le précédent", "deve vir depois do anterior", "moet na het vorige komen");
 
     private static readonly Text Twice = new("is there twice", "y est deux fois", "está lá duas vezes", "staat er tweemaal");
-
-    private static readonly Text NoMonth = new(
-        "must be a month such as 2026-04",
-        "doit être un mois comme 2026-04",
-        "deve ser um mês como 2026-04",
-        "moet een maand als 2026-04 zijn");
 
     private static readonly Text Needed = new("is needed", "est requis", "é obrigatório", "is verplicht");
 
@@ -68,9 +61,8 @@ internal static class GroupCheck
                 continue;
             errors.Day($"assemblies[{i}].heldOn", assembly.HeldOn);
             errors.Day($"assemblies[{i}].dueOn", assembly.DueOn);
-            if (!DateOnly.TryParseExact(assembly.Month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-                errors.Add($"assemblies[{i}].month", NoMonth);
-            else if (string.CompareOrdinal(assembly.Month, before?.Month) <= 0)
+            DebitMonth.Check($"assemblies[{i}].month", assembly.Month, errors);
+            if (DebitMonth.IsMonth(assembly.Month) && string.CompareOrdinal(assembly.Month, before?.Month) <= 0)
                 errors.Add($"assemblies[{i}].month", NotLater);
             if (assembly.Number is < 1 or > MaxAssemblies)
                 errors.Add($"assemblies[{i}].number", OutOfRange, 1, MaxAssemblies);

@@ -1,16 +1,10 @@
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
-using Solde.Functions.Organisations;
 
 namespace Solde.Functions.Debits;
 
 /// <summary>Where quotas are changed: it lays out what a decision needs, and the quota's store does the rest.</summary>
-internal sealed class RuleDesk(
-    QuotaStore quotas,
-    AggregateStore<DebitGroup> groups,
-    AggregateStore<DebitSettings> settings,
-    IOrganisationDirectory organisations,
-    TimeProvider clock)
+internal sealed class RuleDesk(QuotaStore quotas, GroupSurroundings surroundings)
 {
     public async Task<Answer> ChangeAsync(
         string group, string quota, Command command, FieldErrors errors, Func<Quota, Surroundings, Decision<Quota>> decide)
@@ -32,15 +26,6 @@ internal sealed class RuleDesk(
     }
 
     /// <summary>Null where there is no such group.</summary>
-    public async Task<Surroundings?> SurroundingsAsync(string group, Command command)
-    {
-        var (organisation, cancellation) = (command.Organisation, command.CancellationToken);
-        var profile = (await organisations.FindAsync(organisation, cancellation))!.Profile!;
-        var found = await groups.ReadAsync(organisation, group, cancellation);
-        if (found.Head is not { } head)
-            return null;
-        var terms = await settings.ReadAsync(organisation, DebitSettings.Id, cancellation);
-        var now = clock.GetUtcNow();
-        return new Surroundings(head, terms.Current, profile.Currency, profile.Calendar, profile.Calendar.Today(now), now, command.Actor);
-    }
+    public Task<Surroundings?> SurroundingsAsync(string group, Command command) =>
+        surroundings.FindAsync(command.Organisation, group, command.Actor, command.CancellationToken);
 }

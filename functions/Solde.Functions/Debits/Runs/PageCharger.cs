@@ -1,6 +1,4 @@
 using Solde.Functions.Aggregates;
-using Solde.Functions.Ledger;
-using Solde.Functions.Organisations;
 
 namespace Solde.Functions.Debits;
 
@@ -13,13 +11,10 @@ internal sealed class PageCharger(
     QuotaStore quotas,
     ChargeStore charges,
     LeftOutQuotas leftOut,
-    AggregateStore<DebitGroup> groups,
-    AggregateStore<DebitSettings> settings,
+    GroupSurroundings surroundings,
     WithheldMoney withheld,
     MandateLines mandates,
-    IOrganisationDirectory organisations,
-    DebitRunMeter meter,
-    TimeProvider clock)
+    DebitRunMeter meter)
 {
     /// <summary>Read together: whole hundreds.</summary>
     public const int Together = 5 * ChargeStore.MaxTogether;
@@ -29,7 +24,8 @@ internal sealed class PageCharger(
 
     public async Task<ChargedPage> ChargeAsync(PageOfRun page, CancellationToken cancellation)
     {
-        var here = await SurroundingsAsync(page, cancellation);
+        if (await surroundings.FindAsync(page.Organisation, page.Lane.Group, "run " + page.Run, cancellation) is not { } here)
+            throw new InvalidOperationException($"Group {page.Lane.Group} is gone.");
         var totals = RunTotals.None;
         for (var time = 1; time <= TimesAPage; time++)
         {
@@ -119,16 +115,6 @@ internal sealed class PageCharger(
     private async Task<Dictionary<string, Charge>> MadeAsync(PageOfRun page, string upTo, CancellationToken cancellation) => await charges
         .OfGroupAsync(page.Organisation, page.Month, page.Lane.Group, page.Lane.After, upTo, cancellation)
         .ToDictionaryAsync(charge => charge.Quota, StringComparer.Ordinal, cancellationToken: cancellation);
-
-    private async Task<Surroundings> SurroundingsAsync(PageOfRun page, CancellationToken cancellation)
-    {
-        var profile = (await organisations.FindAsync(page.Organisation, cancellation))!.Profile!;
-        var group = await groups.ReadAsync(page.Organisation, page.Lane.Group, cancellation);
-        var terms = await settings.ReadAsync(page.Organisation, DebitSettings.Id, cancellation);
-        var now = clock.GetUtcNow();
-        return new Surroundings(
-            group.Head!, terms.Current, profile.Currency, profile.Calendar, profile.Calendar.Today(now), now, "run " + page.Run);
-    }
 
     private static RunTotals TotalsOf(
         string run, int quotas, IReadOnlyCollection<Charge> made, IReadOnlyList<ChargeVerdict> left) => new(

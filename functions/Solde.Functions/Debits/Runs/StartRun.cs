@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Functions.Ledger;
@@ -11,30 +10,19 @@ namespace Solde.Functions.Debits;
 /// </summary>
 internal static class StartRun
 {
-    internal static readonly Text NoMonth = new(
-        "must be a month such as 2026-04",
-        "doit être un mois comme 2026-04",
-        "deve ser um mês como 2026-04",
-        "moet een maand als 2026-04 zijn");
-
     /// <param name="Month">Of the assemblies that are charged.</param>
     public sealed record Request(string? Month, bool IsDryRun = false);
 
     public static async Task<Answer> Handle(Request request, Command command, AggregateStore<DebitRun> runs, TimeProvider clock)
     {
         var errors = new FieldErrors();
-        if (!IsMonth(request.Month))
-            errors.Add("month", NoMonth);
+        DebitMonth.Check("month", request.Month, errors);
         if (errors.Any)
             return errors.ToRefusal();
         var (id, now) = (IdempotencyKey.DerivedId("run", command), clock.GetUtcNow());
         return await runs.ChangeAsync(
             id, command, run => Decide(run, request.Month!, request.IsDryRun, command.Organisation, command.Actor, command.Language, now));
     }
-
-    internal static bool IsMonth(string? text) =>
-        text is { Length: 7 } && DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-        && month.Year is >= 2000 and < 2100;
 
     internal static Decision<DebitRun> Decide(
         DebitRun run, string month, bool isDryRun, string organisation, string actor, string language, DateTimeOffset now)
