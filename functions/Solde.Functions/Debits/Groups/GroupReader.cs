@@ -1,25 +1,14 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Solde.Functions.Aggregates;
 using Solde.Platform.Storage;
 
 namespace Solde.Functions.Debits;
 
-/// <summary>The groups of an organisation in the order of their ids, in one query over their heads.</summary>
+/// <summary>The groups of an organisation in the order of their ids.</summary>
 internal sealed class GroupReader(TableServiceClient tables)
 {
     /// <param name="after">The id to go on after; null for the beginning.</param>
-    public async IAsyncEnumerable<DebitGroup> AllAsync(
-        string organisation, string? after, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var (range, before) = PartitionKey.RangeOf(organisation, DebitGroup.Kind);
-        var head = Row.KeyOf(Row.Head, isOpen: true);
-        var from = range + after;
-        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {from} and PartitionKey lt {before} and RowKey eq {head}");
-        await foreach (var row in tables.GetTableClient(DebitGroup.Table).QueryAsync(filter, cancellationToken: cancellation))
-        {
-            yield return DebitGroup.FromHead(
-                row.PartitionKey[range.Length..], JsonSerializer.Deserialize(RowData.Read(row), DebitRows.Default.GroupTerms));
-        }
-    }
+    public IAsyncEnumerable<DebitGroup> AllAsync(string organisation, string? after, CancellationToken cancellation) => AggregateHeads
+        .AllAsync<DebitGroup>(tables, organisation, after, cancellation)
+        .Select(head => DebitGroup.FromHead(head.Id, JsonSerializer.Deserialize(head.Json, DebitRows.Default.GroupTerms)));
 }

@@ -2,7 +2,6 @@ using Solde.Functions.Debits;
 using Solde.Platform.Storage;
 using Solde.Tests.Faults;
 using Solde.Tests.Harness;
-using Solde.Tests.Simulation;
 using Xunit.Abstractions;
 
 namespace Solde.Tests.Debits;
@@ -13,47 +12,24 @@ namespace Solde.Tests.Debits;
 /// </summary>
 [Trait("Rule", "DEB-20")]
 [Trait("Rule", "COM-11")]
-public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>, IAsyncLifetime
+public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper output) : DyingAppTests(azurite), IClassFixture<AzuriteFixture>
 {
     private static bool AtAll => Environment.GetEnvironmentVariable("SOLDE_KILL_POINTS") == "all";
-
-    private readonly StorageFaults _faults = new();
-    private StorageProxy _proxy = null!;
-    private SoldeTestApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _proxy = await StorageProxy.StartAsync(azurite.ConnectionString);
-        _proxy.OnCall = _faults.Of;
-        _app = await SoldeTestApp.StartAsync(new SoldeTestSettings(_proxy.ConnectionString)
-        {
-            TablePrefix = AzuriteFixture.RandomName("t")[..9],
-            HubStorage = azurite.ConnectionString,
-            StorageRetryDelay = TimeSpan.FromMilliseconds(1),
-            Clock = new TestClock(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero)),
-        });
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _proxy.DisposeAsync();
-    }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Wherever_it_dies_each_run_has_its_files_once_and_numbers_rise_by_one(bool afterIt)
     {
-        var scene = await FileScene.OpenAsync(_app, AnAgreement.Brazilian("febraban-08") with { MaxOrders = 2 });
+        var scene = await FileScene.OpenAsync(App, AnAgreement.Brazilian("febraban-08") with { MaxOrders = 2 });
         var files = new List<SentFile>();
         for (var call = afterIt && !AtAll ? 1 : 0; ; call += AtAll ? 1 : 2)
         {
             var run = $"run_{call:D3}";
             await scene.ChargedAsync(run, scene.Charges(run, (call * 10) + 1, 3));
-            _faults.DieAt(call, afterIt);
+            Faults.DieAt(call, afterIt);
             var death = await Record.ExceptionAsync(() => scene.MakeAsync(run));
-            _faults.Revive();
+            Faults.Revive();
 
             var made = await scene.MakeAsync(run);
 
@@ -77,16 +53,16 @@ public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper out
     [InlineData(true)]
     public async Task Wherever_it_dies_a_bank_is_told_once_of_each_mandate(bool afterIt)
     {
-        var scene = await MandateScene.OpenAsync(_app);
+        var scene = await MandateScene.OpenAsync(App);
         await scene.RunAsync("run_first");
         var sent = new List<string>();
         for (var call = afterIt && !AtAll ? 1 : 0; ; call += AtAll ? 1 : 2)
         {
             var run = $"run_{call:D3}";
             var quota = await scene.QuotaAsync(call + 2);
-            _faults.DieAt(call, afterIt);
+            Faults.DieAt(call, afterIt);
             var death = await Record.ExceptionAsync(() => scene.RunAsync(run));
-            _faults.Revive();
+            Faults.Revive();
 
             var file = Assert.Single(await scene.RunAsync(run));
 
@@ -102,9 +78,9 @@ public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper out
         }
         Assert.True(sent.Count > 8);
         Assert.Equal(sent.Count, sent.Distinct(StringComparer.Ordinal).Count());
-        var before = _proxy.Calls.Count;
+        var before = Proxy.Calls.Count;
         Assert.Empty(await scene.CollectAsync("run_last"));
-        Assert.Equal(1, _proxy.Calls.Count - before);
+        Assert.Equal(1, Proxy.Calls.Count - before);
     }
 
     [Theory]
@@ -113,10 +89,10 @@ public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper out
     [InlineData(nameof(Fault.Precondition412))]
     public async Task A_number_whose_taking_lost_its_answer_is_taken_once(string fault)
     {
-        var scene = await FileScene.OpenAsync(_app, AnAgreement.European());
+        var scene = await FileScene.OpenAsync(App, AnAgreement.European());
         await scene.ChargedAsync("run_1", scene.Charges("run_1", 1, 2));
         var met = 0;
-        _proxy.OnCall = call => call.Kind == "EntityGroupTransaction" && Interlocked.Increment(ref met) == 1
+        Proxy.OnCall = call => call.Kind == "EntityGroupTransaction" && Interlocked.Increment(ref met) == 1
             ? fault switch
             {
                 nameof(Fault.Status503AfterCommit) => Fault.Status503AfterCommit,
@@ -137,14 +113,14 @@ public sealed class FileCrashTests(AzuriteFixture azurite, ITestOutputHelper out
     public async Task A_long_file_is_uploaded_while_its_charges_are_still_read_five_hundred_with_each_call()
     {
         var lines = int.TryParse(Environment.GetEnvironmentVariable("SOLDE_FILE_LINES"), out var asked) ? asked : 6_000;
-        var scene = await FileScene.OpenAsync(_app, AnAgreement.Canadian());
+        var scene = await FileScene.OpenAsync(App, AnAgreement.Canadian());
         await scene.ChargedAsync("run_1", scene.Charges("run_1", 1, lines));
-        var before = _proxy.Calls.Count;
+        var before = Proxy.Calls.Count;
 
         var file = Assert.Single(await scene.MakeAsync("run_1"));
 
         Assert.Equal(lines, file.Totals.Orders);
-        var calls = _proxy.Calls.Skip(before).ToArray();
+        var calls = Proxy.Calls.Skip(before).ToArray();
         var reads = calls.Count(call => call.Service == StorageService.Table && call.Kind == "QueryEntities");
         Assert.InRange(reads, lines / 500, (lines / 500) + 12);
         Assert.InRange(calls.Length - (file.Totals.Bytes / (4 << 20)), 0, (lines / 500) + 25);

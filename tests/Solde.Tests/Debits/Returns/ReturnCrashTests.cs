@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Solde.Functions.Debits;
 using Solde.Tests.Faults;
 using Solde.Tests.Harness;
-using Solde.Tests.Simulation;
 using Xunit.Abstractions;
 using static Solde.Tests.Debits.ReturnScene;
 
@@ -12,38 +11,15 @@ namespace Solde.Tests.Debits;
 /// <summary>A reader of return files that dies at each of its storage calls, and another that goes on in its place.</summary>
 [Trait("Rule", "DEB-21")]
 [Trait("Rule", "COM-11")]
-public sealed class ReturnCrashTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>, IAsyncLifetime
+public sealed class ReturnCrashTests(AzuriteFixture azurite, ITestOutputHelper output) : DyingAppTests(azurite), IClassFixture<AzuriteFixture>
 {
-    private readonly StorageFaults _faults = new();
-    private StorageProxy _proxy = null!;
-    private SoldeTestApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _proxy = await StorageProxy.StartAsync(azurite.ConnectionString);
-        _proxy.OnCall = _faults.Of;
-        _app = await SoldeTestApp.StartAsync(new SoldeTestSettings(_proxy.ConnectionString)
-        {
-            TablePrefix = AzuriteFixture.RandomName("t")[..9],
-            HubStorage = azurite.ConnectionString,
-            StorageRetryDelay = TimeSpan.FromMilliseconds(1),
-            Clock = new TestClock(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero)),
-        });
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _proxy.DisposeAsync();
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Wherever_it_dies_a_file_is_taken_once_and_each_line_is_applied_or_listed_once(bool afterIt)
+    public async Task Wherever_it_dies_a_file_is_taken_once_and_each_line_isApplied_or_listed_once(bool afterIt)
     {
         const int MostCalls = 40;
-        var scene = await OpenAsync(_app, quotas: 3, months: MostCalls);
+        var scene = await OpenAsync(App, quotas: 3, months: MostCalls);
         var month = new DateOnly(2026, 4, 1);
         var number = 0;
         for (var call = 0; ; call++, month = month.AddMonths(1))
@@ -51,13 +27,13 @@ public sealed class ReturnCrashTests(AzuriteFixture azurite, ITestOutputHelper o
             Assert.True(call < MostCalls, "So many storage calls cannot be needed for four lines.");
             var charges = await scene.RunAsync(month.ToString("yyyy-MM"));
             var file = File(++number, Result(charges[0]), Result(charges[1], "01"), Result(charges[2], amount: 1), Result(charges[0], "30"), ResultOf("NOBODYS"));
-            _faults.DieAt(call, afterIt);
+            Faults.DieAt(call, afterIt);
             var death = await Record.ExceptionAsync(async () =>
             {
                 (await scene.SendAsync(file)).Expect(HttpStatusCode.Created);
                 await StepAsync(scene);
             });
-            _faults.Revive();
+            Faults.Revive();
 
             // The bank's file comes again, the step is called again.
             await scene.SendAsync(file);
@@ -83,7 +59,7 @@ public sealed class ReturnCrashTests(AzuriteFixture azurite, ITestOutputHelper o
         var run = new ReturnRun(scene.Desk.Organisation, Agreement);
         var outgoing = new Solde.Platform.Messaging.OutgoingMessages();
         outgoing.Allow(["notifications"]);
-        var context = new Solde.Platform.Durable.TaskActivityContext("step", _app.Services, outgoing, CancellationToken.None);
+        var context = new Solde.Platform.Durable.TaskActivityContext("step", App.Services, outgoing, CancellationToken.None);
         while ((await ReturnSteps.ApplyReturn(context, run)).Progress is { } progress)
             await ReturnSteps.RecordReturn(context, progress);
     }
