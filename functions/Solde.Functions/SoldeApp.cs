@@ -6,6 +6,7 @@ using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 using Solde.Functions.Claims;
 using Solde.Functions.Debits;
+using Solde.Functions.Erasures;
 using Solde.Functions.Insurance;
 using Solde.Functions.Items;
 using Solde.Functions.Notifications;
@@ -61,6 +62,7 @@ internal static class SoldeApp
         DeliveryIndex.Table,
         ClaimFile.Table,
         ClaimIndex.Table,
+        Erasure.Table,
     ];
 
     /// <summary>The tables in which aggregates, and so their outbox rows, lie.</summary>
@@ -81,6 +83,7 @@ internal static class SoldeApp
         Subscribers.Table,
         Delivery.Table,
         ClaimFile.Table,
+        Erasure.Table,
     ];
 
     public static FunctionAppBuilder CreateBuilder(string[] args)
@@ -97,6 +100,7 @@ internal static class SoldeApp
         app.AddNotifications();
         app.AddPartners();
         app.AddClaims();
+        app.AddErasures();
         app.AddOperations();
         return app;
     }
@@ -166,7 +170,7 @@ internal static class SoldeApp
         });
         app.AddApiDocument();
         app.Timer(
-            "ResendOutbox", "0 */5 * * * *", sends: [.. InsuranceQueue.Sends, VoucherQueue.Vouchers, ClaimsQueue.Claims], ResendAsync);
+            "ResendOutbox", "0 */5 * * * *", sends: [.. InsuranceQueue.Sends, VoucherQueue.Vouchers, ClaimsQueue.Claims, ErasuresQueue.Erasures], ResendAsync);
     }
 
     /// <summary>What every other way of sending again has missed: seldom anything.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
@@ -9,7 +10,7 @@ namespace Solde.Functions.Accounts;
 /// A customer's billing account: owner, members, invoices, payments, credits, refunds, plans, subscriptions. What is open is always here;
 /// settled documents only where they were asked for.
 /// </summary>
-internal sealed record Account : IAggregate<Account>
+internal sealed record Account : IErasable<Account>
 {
     private const string MemberPrefix = "member|";
     private const string InvoicePrefix = "invoice|";
@@ -26,6 +27,18 @@ internal sealed record Account : IAggregate<Account>
     public static string Table => "Accounts";
 
     public static string Kind => "account";
+
+    public static DocumentTypes Documents { get; } = new(new Dictionary<string, JsonTypeInfo>
+    {
+        [Row.Head] = AccountRows.Default.AccountHead,
+        [MemberPrefix] = AccountRows.Default.Member,
+        [InvoicePrefix] = AccountRows.Default.Invoice,
+        [PaymentPrefix] = AccountRows.Default.Payment,
+        [CreditPrefix] = AccountRows.Default.Credit,
+        [RefundPrefix] = AccountRows.Default.Refund,
+        [PlanPrefix] = AccountRows.Default.PaymentPlan,
+        [SubscriptionPrefix] = AccountRows.Default.Subscription,
+    });
 
     public required string Id { get; init; }
 
@@ -52,6 +65,12 @@ internal sealed record Account : IAggregate<Account>
     public ImmutableHashSet<string> AskedFor { get; init; } = [];
 
     public bool Exists => Head is not null;
+
+    /// <summary>Paid to the cent, and only settled documents: an open one of any kind waits for something.</summary>
+    public bool IsAtRest => Head!.Totals.Balance == 0
+        && Invoices.IsEmpty && Payments.IsEmpty && Credits.IsEmpty && Refunds.IsEmpty && Plans.IsEmpty && Subscriptions.IsEmpty;
+
+    public bool IsOfBooks => Head!.Totals != Totals.None;
 
     public static Account Empty(string id) => new()
     {
@@ -198,13 +217,13 @@ internal sealed record AccountHead(
 
 /// <summary>Who is responsible for the account.</summary>
 /// <param name="Email">Unique in the organisation (BIL-01).</param>
-internal sealed record Owner(string Name, string Email, string Language)
+internal sealed record Owner([property: Personal] string Name, [property: Personal] string Email, string Language)
 {
     /// <summary>The owner's id among the members: he is one, and cannot be removed.</summary>
     public const string MemberId = "owner";
 }
 
-internal sealed record Member(string Id, string Name);
+internal sealed record Member(string Id, [property: Personal] string Name);
 
 /// <summary>Kept sums of the account's life, in minor units; each can be recomputed from the journal (BIL-19).</summary>
 internal sealed record Totals(long Invoiced, long Cancelled, long Paid, long Credited, long Refunded)

@@ -28,6 +28,7 @@ internal static class AccountsArea
         app.Services.AddSingleton<IInsurerPayments, InsurerPayments>();
         app.Services.AddSingleton<IRefunds, ProviderRefunds>();
         app.Services.AddSingleton<IAccountContacts, AccountContacts>();
+        app.Services.AddSingleton<IPersonalRecords, AccountRecords>();
         app.Services.AddSingleton(_ => ActivationToken.From(app.Configuration["Solde:SigningKey"]));
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(AccountsJson.Default));
 

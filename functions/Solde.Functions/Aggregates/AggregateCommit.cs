@@ -22,7 +22,7 @@ internal sealed class AggregateCommit<T>
         var sequence = loaded.Sequence + 1;
         JournalKey = JournalKeyOf(sequence);
 
-        AddRows(loaded, before, changed.After, sequence);
+        AddRows(loaded, before, changed.After, sequence, now);
         AddJournal(changed.Note, command, sequence, now);
         if (command.IdempotencyKey is not null)
             AddIdempotencyRecord(command, changed.Answer, now);
@@ -53,7 +53,7 @@ internal sealed class AggregateCommit<T>
 
     internal static string JournalKeyOf(long sequence) => Row.SettledPrefix + JournalReader.Prefix + sequence.ToString("D12");
 
-    private void AddRows(LoadedRows loaded, T before, T after, long sequence)
+    private void AddRows(LoadedRows loaded, T before, T after, long sequence, DateTimeOffset now)
     {
         var old = before.Exists ? before.Rows().ToDictionary(row => row.Name, StringComparer.Ordinal) : [];
         Row? head = null;
@@ -69,7 +69,7 @@ internal sealed class AggregateCommit<T>
             if (row.Name != Row.Head && stored?.Json == json && stored?.Key == row.Key)
                 continue;
             _changes.AddRange(JsonDiff.Compare(row.Name, stored?.Json, json));
-            Add(row, json, stored?.Key, loaded.HeadETag, sequence);
+            Add(row, json, stored?.Key, loaded.HeadETag, sequence, now);
         }
         if (head is null)
             throw new InvalidOperationException($"A {T.Kind} without a head cannot be kept.");
@@ -80,7 +80,7 @@ internal sealed class AggregateCommit<T>
         }
     }
 
-    private void Add(Row row, string json, string? storedKey, ETag headETag, long sequence)
+    private void Add(Row row, string json, string? storedKey, ETag headETag, long sequence, DateTimeOffset now)
     {
         var entity = new TableEntity(Partition, row.Key);
         RowData.Write(entity, json);
@@ -89,6 +89,7 @@ internal sealed class AggregateCommit<T>
         {
             HeadAction = Actions.Count;
             entity[AggregateColumns.Sequence] = sequence;
+            entity[AggregateColumns.ChangedAt] = now;
             Actions.Add(storedKey is null
                 ? new TableTransactionAction(TableTransactionActionType.Add, entity)
                 : new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, headETag));

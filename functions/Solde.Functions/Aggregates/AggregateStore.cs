@@ -47,6 +47,14 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
         return T.FromRows(id, loaded.Rows);
     }
 
+    /// <summary>What it said of people is erased, or being erased: it changes no more.</summary>
+    public async Task<bool> IsErasedAsync(string organisation, string id, CancellationToken cancellation)
+    {
+        var partition = PartitionKey.Of(organisation, T.Kind, id);
+        var head = await _table.FindEntityAsync(partition, Row.KeyOf(Row.Head, isOpen: true), cancellation);
+        return head?.GetString(AggregateColumns.ErasedBy) is not null;
+    }
+
     /// <summary>
     /// One command on one aggregate. <paramref name="decide"/> must be pure: it may be asked several times. Its answer
     /// is kept under the command's idempotency key; a refusal is not, since it changed nothing.
@@ -59,6 +67,8 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var loaded = await _rows.LoadAsync(partition, settled, command.CancellationToken);
+            if (loaded.ErasedBy is not null)
+                return CommonRefusals.Erased;
             var state = T.FromRows(id, loaded.Rows);
             var decision = decide(state);
             while (decision is Decision<T>.NeedsRows needs)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Solde.Functions.Api;
 using Solde.Functions.Ledger;
@@ -8,7 +9,9 @@ namespace Solde.Functions.Aggregates;
 /// <summary>The first answer to a request, kept in the transaction that did its work (COM-05).</summary>
 internal sealed record IdempotencyRecord(string Fingerprint, int Status, string Body, string? Location, string? ETag)
 {
-    public static string KeyOf(string idempotencyKey) => Row.SettledPrefix + "idempotency|" + Api.IdempotencyKey.Digest(idempotencyKey);
+    public const string Prefix = "idempotency|";
+
+    public static string KeyOf(string idempotencyKey) => Row.SettledPrefix + Prefix + Api.IdempotencyKey.Digest(idempotencyKey);
 
     public static string Of(Command command, Answer answer) => JsonSerializer.Serialize(
         new IdempotencyRecord(
@@ -29,4 +32,5 @@ internal sealed record IdempotencyRecord(string Fingerprint, int Status, string 
 [JsonSerializable(typeof(IdempotencyRecord))]
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(IAsyncEnumerable<JournalEntry>))]
+[JsonSerializable(typeof(JsonArray))]
 internal sealed partial class AggregatesJson : JsonSerializerContext;

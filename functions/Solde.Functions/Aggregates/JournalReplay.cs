@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Solde.Functions.Ledger;
@@ -52,19 +51,18 @@ internal sealed class JournalReplay<T>
 
     private void Apply(FieldChange change, long sequence)
     {
-        var end = change.Path.AsSpan().IndexOfAny('.', '[');
+        var (name, steps) = FieldPath.Parse(change.Path);
         var after = change.After is { } value ? JsonNode.Parse(value.GetRawText()) : null;
-        if (end < 0)
+        if (steps.Count == 0)
         {
             if (after is null)
-                _documents.Remove(change.Path);
+                _documents.Remove(name);
             else
-                _documents[change.Path] = after;
+                _documents[name] = after;
             return;
         }
 
-        var steps = StepsOf(change.Path[end..]);
-        var parent = _documents.GetValueOrDefault(change.Path[..end]);
+        var parent = _documents.GetValueOrDefault(name);
         foreach (var step in steps.SkipLast(1))
             parent = step.Index is { } index ? parent?[index] : parent?[step.Name];
         switch (parent, steps[^1])
@@ -72,22 +70,15 @@ internal sealed class JournalReplay<T>
             case (JsonArray array, { Index: { } index }):
                 array[index] = after;
                 break;
-            case (JsonObject document, { Name: var name }) when after is null:
-                document.Remove(name);
+            case (JsonObject document, { Name: var property }) when after is null:
+                document.Remove(property);
                 break;
-            case (JsonObject document, { Name: var name }):
-                document[name] = after;
+            case (JsonObject document, { Name: var property }):
+                document[property] = after;
                 break;
             default:
                 _faults.Add($"Entry {sequence} changes {change.Path}, which no earlier one made.");
                 break;
         }
     }
-
-    /// <summary>Of <c>.lines[2].allocated.minor</c>, as <see cref="JsonDiff"/> writes it.</summary>
-    private static IReadOnlyList<(string Name, int? Index)> StepsOf(string path) =>
-    [
-        .. path.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries)
-            .Select(step => step[0] == '[' ? ("", int.Parse(step[1..^1], CultureInfo.InvariantCulture)) : (step, (int?)null)),
-    ];
 }

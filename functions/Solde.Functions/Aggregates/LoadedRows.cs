@@ -15,6 +15,12 @@ internal sealed class LoadedRows
     /// <summary>The number of the newest journal entry, 0 before the first.</summary>
     public long Sequence => Rows.Sequence;
 
+    /// <summary>When it last changed. Null where it does not exist, and where what it said of people is erased to the end.</summary>
+    public DateTimeOffset? ChangedAt { get; private set; }
+
+    /// <summary>The order by which what it says of people is erased; null while it is as it was. An erased one changes no more.</summary>
+    public string? ErasedBy { get; private set; }
+
     /// <summary>A settled row that was looked for is not here.</summary>
     public bool IsAnyMissing => Rows.AskedFor.Any(name => Rows.Stored(name) is null);
 
@@ -31,6 +37,8 @@ internal sealed class LoadedRows
         {
             HeadETag = entity.ETag;
             Rows.Sequence = entity.GetInt64(AggregateColumns.Sequence) ?? 0;
+            ChangedAt = entity.GetDateTimeOffset(AggregateColumns.ChangedAt);
+            ErasedBy = entity.GetString(AggregateColumns.ErasedBy);
         }
         Rows.Add(entity.RowKey, RowData.Read(entity));
     }
@@ -50,6 +58,12 @@ internal static class AggregateColumns
 {
     public const string Sequence = "Sequence";
     public const string Commit = "Commit";
+
+    /// <summary>Of the head: what has not changed for years is looked for over all aggregates of an organisation.</summary>
+    public const string ChangedAt = "ChangedAt";
+
+    /// <summary>Of the head of an aggregate that is erased, or being erased.</summary>
+    public const string ErasedBy = "ErasedBy";
 
     /// <summary>When a journal entry was booked: reports look for it over all aggregates of an organisation.</summary>
     public const string At = "At";

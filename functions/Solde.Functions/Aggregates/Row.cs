@@ -21,6 +21,9 @@ public sealed record Row(string Name, bool IsOpen, object Document, JsonTypeInfo
     internal const string OpenPrefix = "0|";
     internal const string SettledPrefix = "1|";
 
+    /// <summary>Before it lie all rows of an aggregate; an area may keep rows of its own behind it.</summary>
+    internal const string LastKey = "2";
+
     public string Key => KeyOf(Name, IsOpen);
 
     internal static string KeyOf(string name, bool isOpen) => (isOpen ? OpenPrefix : SettledPrefix) + name;
@@ -59,17 +62,26 @@ internal static class RowData
     public static void Write(TableEntity entity, string json)
     {
         for (int i = 0, n = 0; i < json.Length; i += ChunkLength, n++)
-            entity[n == 0 ? "Data" : "Data" + n] = json.Substring(i, Math.Min(ChunkLength, json.Length - i));
+            entity[ColumnOf(n)] = json.Substring(i, Math.Min(ChunkLength, json.Length - i));
+    }
+
+    public static void Clear(TableEntity entity)
+    {
+        for (var n = 0; entity.Remove(ColumnOf(n)); n++)
+        {
+        }
     }
 
     public static string Read(TableEntity entity)
     {
-        var first = entity.GetString("Data") ?? "";
-        if (!entity.ContainsKey("Data1"))
+        var first = entity.GetString(ColumnOf(0)) ?? "";
+        if (!entity.ContainsKey(ColumnOf(1)))
             return first;
         var text = new StringBuilder(first);
-        for (var n = 1; entity.TryGetValue("Data" + n, out var chunk); n++)
+        for (var n = 1; entity.TryGetValue(ColumnOf(n), out var chunk); n++)
             text.Append((string?)chunk);
         return text.ToString();
     }
+
+    private static string ColumnOf(int chunk) => chunk == 0 ? "Data" : "Data" + chunk;
 }

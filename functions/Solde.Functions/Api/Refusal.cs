@@ -87,6 +87,12 @@ public static class CommonRefusals
         "Há muitas alterações aqui ao mesmo tempo: tente de novo.",
         "Hier gebeuren veel wijzigingen tegelijk: probeer opnieuw."));
 
+    public static readonly RefusalKind Erased = new("erased", StatusCodes.Status410Gone, new Text(
+        "What was known of people here was erased by law: only figures are left, and they don't change any more.",
+        "Ce qui touchait des personnes ici a été effacé selon la loi : seuls les chiffres restent, et ne changent plus.",
+        "O que aqui dizia respeito a pessoas foi apagado por lei: restam apenas os números, que já não mudam.",
+        "Wat hier over personen bekend was, is volgens de wet gewist: alleen de cijfers blijven, en die wijzigen niet meer."));
+
     public static readonly RefusalKind ReasonNeeded = new("reason_needed", StatusCodes.Status400BadRequest, new Text(
         "This change needs a reason.",
         "Cette modification demande une raison.",

@@ -1,21 +1,31 @@
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Vouchers;
 
 namespace Solde.Functions.Notifications;
 
 /// <summary>One notice to one person: kept with its state, so that everyone can see what was sent and what was not (PAY-09).</summary>
-internal sealed record Notification : IAggregate<Notification>
+internal sealed record Notification : IErasable<Notification>
 {
     public static string Table => "Notifications";
 
     public static string Kind => "notification";
+
+    public static DocumentTypes Documents { get; } = new(new Dictionary<string, JsonTypeInfo>
+    {
+        [Row.Head] = NotificationRows.Default.NotificationContent,
+    });
 
     public required string Id { get; init; }
 
     public NotificationContent? Content { get; init; }
 
     public bool Exists => Content is not null;
+
+    public bool IsAtRest => Content!.State != NotificationStates.Queued;
+
+    public bool IsOfBooks => false;
 
     public static Notification FromRows(string id, RowSet rows) => new()
     {
@@ -39,10 +49,10 @@ internal sealed record Notification : IAggregate<Notification>
 internal sealed record NotificationContent(
     string NoticeKind,
     string Recipient,
-    string? To,
+    [property: Personal] string? To,
     string Language,
     string About,
-    IReadOnlyList<string> Arguments,
+    [property: Personal] IReadOnlyList<string> Arguments,
     string State,
     int Tries,
     DateTimeOffset CreatedAt,

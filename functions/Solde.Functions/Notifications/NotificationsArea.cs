@@ -25,6 +25,7 @@ internal static class NotificationsArea
         });
         app.Services.AddSingleton<AggregateStore<Notification>>();
         app.Services.AddSingleton<NotificationIndex>();
+        app.Services.AddSingleton<IPersonalRecords, NotificationRecords>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(NotificationsJson.Default));
 
         app.Http("Notifications", "v1/notifications", sends: [], endpoints =>

@@ -13,6 +13,12 @@ internal static class ChangeSettings
     /// <summary>Networks and banks count tries over 30 days: what would come later is another payment.</summary>
     private const int LastRetryDay = 30;
 
+    private const int MaxBookYears = 50;
+    private const int MaxOtherMonths = 120;
+
+    private static readonly Text OutOfRange = new(
+        "must be from {0} to {1}", "doit être de {0} à {1}", "deve ser de {0} a {1}", "moet van {0} tot {1} zijn");
+
     private static readonly Text BadRate = new(
         "must be from 0 to {0}", "doit être de 0 à {0}", "deve ser de 0 a {0}", "moet van 0 tot {0} zijn");
 
@@ -34,7 +40,8 @@ internal static class ChangeSettings
         IReadOnlyList<DateOnly>? BankHolidays,
         IReadOnlyList<NotificationAddress>? NotificationAddresses,
         bool? AllowsPayLater = null,
-        RetrySettings? Retries = null);
+        RetrySettings? Retries = null,
+        RetentionSettings? Retention = null);
 
     public static async Task<Answer> Handle(
         Request request, Command command, AggregateStore<Organisation> organisations, OrganisationDirectory directory)
@@ -62,7 +69,8 @@ internal static class ChangeSettings
                         request.BankHolidays!,
                         request.NotificationAddresses!,
                         request.AllowsPayLater == true,
-                        request.Retries),
+                        request.Retries,
+                        request.Retention),
                 },
             };
             return new Decision<Organisation>.Changed(
@@ -112,7 +120,17 @@ internal static class ChangeSettings
         }
         if (request.Retries is { } retries)
             CheckRetries(retries, errors);
+        if (request.Retention is { } retention)
+            CheckRetention(retention, errors);
         return errors;
+    }
+
+    private static void CheckRetention(RetentionSettings retention, FieldErrors errors)
+    {
+        if (retention.BookYears is < 1 or > MaxBookYears)
+            errors.Add("retention.bookYears", OutOfRange, 1, MaxBookYears);
+        if (retention.OtherMonths is < 1 or > MaxOtherMonths)
+            errors.Add("retention.otherMonths", OutOfRange, 1, MaxOtherMonths);
     }
 
     private static void CheckRetries(RetrySettings retries, FieldErrors errors)

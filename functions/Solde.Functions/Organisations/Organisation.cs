@@ -78,6 +78,7 @@ internal sealed record OrganisationProfile(
 /// <param name="AllowsPayLater">Purchases without a payment are allowed, for items that allow it too (BIL-08).</param>
 /// <param name="NotificationAddresses">Addresses told of purchases, payments and failures (PAY-08).</param>
 /// <param name="Retries">When a failed payment is tried again; null for never (PAY-06).</param>
+/// <param name="Retention">How long what is known of people is kept; null for <see cref="RetentionSettings.Default"/>.</param>
 public sealed record OrganisationSettings(
     IReadOnlyList<Tax> Taxes,
     IReadOnlyList<string> OfflineMethods,
@@ -85,7 +86,8 @@ public sealed record OrganisationSettings(
     IReadOnlyList<DateOnly> BankHolidays,
     IReadOnlyList<NotificationAddress> NotificationAddresses,
     bool AllowsPayLater = false,
-    RetrySettings? Retries = null)
+    RetrySettings? Retries = null,
+    RetentionSettings? Retention = null)
 {
     public static OrganisationSettings Default { get; } = new([], ["cash", "cheque", "transfer"], AllocationOrders.OldestDueFirst, [], []);
 }
@@ -93,6 +95,14 @@ public sealed record OrganisationSettings(
 /// <param name="Days">Days after the failure, such as 3, 5 and 7; none for never.</param>
 /// <param name="Hour">Of the day, in the organisation's time zone.</param>
 public sealed record RetrySettings(IReadOnlyList<int> Days, int Hour);
+
+/// <param name="BookYears">What is part of the books, from the end of the year in which it changed last.</param>
+/// <param name="OtherMonths">All else, such as notices, from the day on which it changed last.</param>
+public sealed record RetentionSettings(int BookYears, int OtherMonths)
+{
+    /// <summary>As long as the strictest of the countries that we know: ten years of books, two of letters.</summary>
+    public static RetentionSettings Default { get; } = new(10, 24);
+}
 
 /// <param name="RatePartsPerMillion">9.975 % is 99750.</param>
 public sealed record Tax(string Code, string Name, int RatePartsPerMillion);

@@ -32,6 +32,7 @@ internal static class PaymentsArea
             services.GetRequiredService<StripeWrites>(),
             services.GetRequiredService<TimeProvider>()));
         app.Services.AddSingleton<AggregateStore<Payer>>();
+        app.Services.AddSingleton<IPersonalRecords, PayerRecords>();
         app.Services.AddSingleton<UnmatchedEvents>();
         app.Services.AddSingleton<AggregateStore<Payout>>();
         app.Services.AddSingleton<PayoutLines>();

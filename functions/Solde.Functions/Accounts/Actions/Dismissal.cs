@@ -1,5 +1,7 @@
+using Solde.Functions.Aggregates;
+
 namespace Solde.Functions.Accounts;
 
 /// <summary>That nothing more is done about a failure.</summary>
 /// <param name="By">The API key or other actor, as in the journal.</param>
-internal sealed record Dismissal(string Reason, string By, DateTimeOffset At);
+internal sealed record Dismissal([property: Personal] string Reason, string By, DateTimeOffset At);

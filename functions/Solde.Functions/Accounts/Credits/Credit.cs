@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
@@ -15,7 +16,7 @@ internal sealed record Credit(
     string Id,
     string Kind,
     Money Amount,
-    string Reason,
+    [property: Personal] string Reason,
     DateOnly IssuedOn,
     DateTimeOffset CreatedAt,
     IReadOnlyList<string> From,

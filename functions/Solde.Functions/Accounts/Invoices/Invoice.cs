@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Items;
 using Solde.Functions.Ledger;
 
@@ -84,7 +85,7 @@ internal sealed record InvoiceCreditNote(string Id, IReadOnlyList<string> Lines,
 /// <param name="Provisional">What e-cheques at the bank are to pay of what is left; null where it is nothing (BIL-29).</param>
 internal sealed record InvoiceLine(
     string Id,
-    string Description,
+    [property: Personal] string Description,
     string Member,
     string? Item,
     string Category,

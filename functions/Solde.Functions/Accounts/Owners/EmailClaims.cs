@@ -51,6 +51,23 @@ internal sealed class EmailClaims(TableServiceClient tables, AggregateStore<Acco
         return (await _table.FindEntityAsync(partition, "claim", cancellation))?.GetString("Account");
     }
 
+    /// <summary>The account gives the e-mail up, where it is the one that claimed it.</summary>
+    public async Task ReleaseAsync(string organisation, string email, string account, CancellationToken cancellation)
+    {
+        var partition = PartitionKey.Of(organisation, "account-email", IdempotencyKey.Digest(Normalise(email)));
+        var held = await _table.FindEntityAsync(partition, "claim", cancellation);
+        if (held?.GetString("Account") != account)
+            return;
+        try
+        {
+            await _table.DeleteEntityAsync(partition, "claim", held.ETag, cancellation);
+        }
+        catch (RequestFailedException lost) when (lost.Status is 404 or 412)
+        {
+            // Another account has taken it over at this instant.
+        }
+    }
+
     /// <summary>Somebody is still at it, or has an account with this e-mail.</summary>
     private async Task<bool> IsTakenAsync(
         string organisation, TableEntity claim, string email, DateTimeOffset now, CancellationToken cancellation)

@@ -8,6 +8,9 @@ internal interface IAccountContacts
 {
     Task<AccountContact?> FindAsync(string organisation, string account, CancellationToken cancellation);
 
+    /// <summary>What it said of people is gone by law: whatever goes with it may go, too.</summary>
+    Task<bool> IsErasedAsync(string organisation, string account, CancellationToken cancellation);
+
     Task<PaymentFacts?> FindPaymentAsync(string organisation, string account, string payment, CancellationToken cancellation);
 
     Task<InvoiceFacts?> FindInvoiceAsync(string organisation, string account, string invoice, CancellationToken cancellation);
@@ -62,6 +65,9 @@ internal sealed class AccountContacts(AggregateStore<Account> accounts, Activati
                 tokens.For(organisation, account, head.Owner.Email))
             : null;
     }
+
+    public Task<bool> IsErasedAsync(string organisation, string account, CancellationToken cancellation) =>
+        accounts.IsErasedAsync(organisation, account, cancellation);
 
     public async Task<PaymentFacts?> FindPaymentAsync(string organisation, string account, string payment, CancellationToken cancellation)
     {

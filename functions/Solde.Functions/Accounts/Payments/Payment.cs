@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
@@ -18,8 +19,8 @@ internal sealed record Payment(
     string State,
     DateOnly ReceivedOn,
     DateTimeOffset CreatedAt,
-    string? Payer,
-    string? Note,
+    [property: Personal] string? Payer,
+    [property: Personal] string? Note,
     IReadOnlyList<string> For,
     IReadOnlyList<Allocation> Allocations,
     OnlinePayment? Online,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
@@ -15,7 +16,7 @@ internal sealed record PaymentPlan(
     IReadOnlyList<PlanPayer> Payers,
     IReadOnlyList<Instalment> Instalments,
     string? Subscription = null,
-    string? CancelledBecause = null)
+    [property: Personal] string? CancelledBecause = null)
 {
     /// <summary>A failed instalment holds its plan open until somebody moves it, cancels it or gets it paid.</summary>
     [JsonIgnore]
@@ -42,7 +43,7 @@ internal sealed record PaymentPlan(
 /// <param name="Id">The payer's number in the plan, from 1.</param>
 /// <param name="Name">Null where he is the account's owner.</param>
 /// <param name="Email">Where his receipts and notices go; the owner's where it is null.</param>
-internal sealed record PlanPayer(string Id, string? Name, string? Email, string? Language, Money Share);
+internal sealed record PlanPayer(string Id, [property: Personal] string? Name, [property: Personal] string? Email, string? Language, Money Share);
 
 /// <param name="Id">The instalment's number in its plan, from 1, by date.</param>
 /// <param name="DueOn">A date in the organisation's time zone; see <see cref="AskOn"/> for e-cheques.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
@@ -6,7 +7,7 @@ namespace Solde.Functions.Accounts;
 /// <summary>Money given back, in one part for each way that it goes (BIL-22 to BIL-25).</summary>
 /// <param name="Invoice">The invoice whose cancellation asked for it, or null.</param>
 internal sealed record Refund(
-    string Id, Money Amount, string Reason, DateTimeOffset CreatedAt, string? Invoice, IReadOnlyList<RefundPart> Parts)
+    string Id, Money Amount, [property: Personal] string Reason, DateTimeOffset CreatedAt, string? Invoice, IReadOnlyList<RefundPart> Parts)
 {
     [JsonIgnore]
     public bool IsUnderWay => Parts.Any(part => part.IsUnderWay);

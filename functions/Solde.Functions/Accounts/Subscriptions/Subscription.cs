@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Accounts;
@@ -12,7 +13,7 @@ namespace Solde.Functions.Accounts;
 /// <param name="Version">Rises with each change; the API's ETag.</param>
 internal sealed record Subscription(
     string Id,
-    string Description,
+    [property: Personal] string Description,
     string Member,
     string? Item,
     string? Category,

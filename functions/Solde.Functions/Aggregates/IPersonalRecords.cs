@@ -1,0 +1,52 @@
+namespace Solde.Functions.Aggregates;
+
+/// <summary>
+/// What an area keeps of people: records of one kind, and how one is erased. Erasing takes away who somebody is, and leaves amounts, days and
+/// ids, so that the books stay what they are.
+/// </summary>
+internal interface IPersonalRecords
+{
+    /// <summary>For addresses and lists, such as <c>account</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>The kind whose record of the same id it goes with, if it does; that one is erased first.</summary>
+    string? GoesWith => null;
+
+    /// <summary>
+    /// An organisation's records that have not changed since, in the order of their ids, those too whose erasure was begun and did not end. Ids are
+    /// unique in their kind; they may hold what ids of the API may not.
+    /// </summary>
+    /// <param name="after">The id to go on after; null for the beginning.</param>
+    IAsyncEnumerable<PersonalRecord> UnchangedSinceAsync(
+        string organisation, DateTimeOffset before, string? after, CancellationToken cancellation);
+
+    /// <summary>Null where there is no such record, it is erased, or what it goes with is not.</summary>
+    Task<PersonalRecord?> FindAsync(string organisation, string id, CancellationToken cancellation);
+
+    /// <summary>Erases a record that is due, whole; where an earlier try died it goes on.</summary>
+    /// <returns>Whether it is erased now, by this order. False where it has changed meanwhile and is not due any more.</returns>
+    Task<bool> EraseAsync(string organisation, string id, ErasureOrder order, CancellationToken cancellation);
+}
+
+/// <param name="ChangedAt">When something was last done with it.</param>
+/// <param name="IsAtRest">Nothing of it is under way or owed. What is not at rest is not erased, however old: a person must look at it.</param>
+/// <param name="IsOfBooks">The law wants it kept as long as books.</param>
+internal sealed record PersonalRecord(string Id, DateTimeOffset ChangedAt, bool IsAtRest, bool IsOfBooks);
+
+/// <summary>Who has records erased, and why.</summary>
+/// <param name="Run">Tells this order from others.</param>
+/// <param name="Actor">See <see cref="Api.Command.Actor"/>.</param>
+/// <param name="Terms">Until when what must lie unchanged.</param>
+internal sealed record ErasureOrder(string Run, string Actor, string Reason, ErasureTerms Terms);
+
+/// <summary>The instants before which records must have changed last, that they may go.</summary>
+/// <param name="Books">For what is part of the books.</param>
+/// <param name="Others">For all else.</param>
+internal sealed record ErasureTerms(DateTimeOffset Books, DateTimeOffset Others)
+{
+    public DateTimeOffset Latest => Books > Others ? Books : Others;
+
+    public bool IsOver(PersonalRecord record) => record.ChangedAt < (record.IsOfBooks ? Books : Others);
+
+    public bool AllowsErasing(PersonalRecord record) => record.IsAtRest && IsOver(record);
+}
