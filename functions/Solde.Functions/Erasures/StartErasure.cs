@@ -30,7 +30,8 @@ internal static class StartErasure
         var terms = await retention.OfAsync(command.Organisation, command.CancellationToken);
         if (request.Record is { } wanted)
         {
-            terms = terms with { Others = now };
+            // However young: what changed at this instant goes, too.
+            terms = terms with { Others = now.AddTicks(1) };
             var record = await kinds[request.Kind!].FindAsync(command.Organisation, wanted, command.CancellationToken);
             if (Check(record, terms) is { } refusal)
                 return await erasures.RefusedAsync(id, command, refusal);
