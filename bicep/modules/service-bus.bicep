@@ -9,6 +9,7 @@ var queueNames = [
   'accounts'
   'claims'
   'debits'
+  'erasures'
   'insurance'
   'notifications'
   'partners'

@@ -20,6 +20,7 @@ var tableNames = [
   'Deliveries'
   'DeliveryIndex'
   'DueDays'
+  'Erasures'
   'Findings'
   'Insurance'
   'InvoiceRegister'

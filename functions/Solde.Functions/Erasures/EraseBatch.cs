@@ -26,7 +26,11 @@ internal static class EraseBatch
 
         var erasure = await erasures.ReadAsync(message.Organisation, message.Erasure, command.CancellationToken);
         if (erasure.Head is not { Batch: { } batch } head || batch.Number != message.Number)
+        {
+            // A delivery that died when this was done may have left the message for the next batch behind: it goes now.
+            await erasures.ChangeAsync(erasure.Id, command, _ => new Decision<Erasure>.Unchanged(Answer.NoContent));
             return;
+        }
         var order = new ErasureOrder(erasure.Id, head.StartedBy, head.Reason, head.Terms);
         var erased = 0;
         foreach (var record in batch.Records)

@@ -53,8 +53,8 @@ internal static class StartErasure
     private static Refusal? Check(PersonalRecord? record, ErasureTerms terms) => record switch
     {
         null => CommonRefusals.NotFound,
-        { IsAtRest: false } => ErasureRefusals.RecordNotAtRest,
         _ when !terms.IsOver(record) => ErasureRefusals.RetentionNotOver.With($"{record.ChangedAt:yyyy-MM-dd}", $"{terms.Books:yyyy-MM-dd}"),
+        { IsAtRest: false } => ErasureRefusals.RecordNotAtRest,
         _ => null,
     };
 }

@@ -28,7 +28,7 @@ public sealed class AccountErasureTests : IAsyncLifetime
         await App.DrainAsync();
         Assert.NotEmpty(await Traces.OfAsync(App, Name));
         var balance = (await desk.GetAsync($"accounts/{account}/balance")).Json.ToJsonString();
-        var receipts = await ReceiptsAsync(desk);
+        var figures = await FiguresAsync(desk, account);
         _fixture.Clock.Advance(ElevenYears);
 
         var erasure = await EraseAsync(desk, new JsonObject { ["reason"] = "Code de commerce, L123-22" });
@@ -39,7 +39,7 @@ public sealed class AccountErasureTests : IAsyncLifetime
         Assert.True(Erased(erasure, "notification") > 0);
         Assert.Empty(await Traces.OfAsync(App, Name, "4242"));
         Assert.Equal(balance, (await desk.GetAsync($"accounts/{account}/balance")).Json.ToJsonString());
-        Assert.Equal(receipts, await ReceiptsAsync(desk));
+        Assert.Equal(figures, await FiguresAsync(desk, account));
         await desk.BooksBalanceAsync();
     }
 
@@ -149,8 +149,13 @@ public sealed class AccountErasureTests : IAsyncLifetime
     private static int Erased(JsonNode erasure, string kind) =>
         (int)erasure["kinds"]!.AsArray().Single(item => (string?)item!["kind"] == kind)!["erased"]!;
 
-    private static async Task<string> ReceiptsAsync(Desk desk) =>
-        (await desk.GetAsync("reports/receipts?from=2020-01-01&to=2036-12-31")).Expect(HttpStatusCode.OK).ToJsonString();
+    /// <summary>The ledger, and every operation with its amount and the balance after it.</summary>
+    private static async Task<string> FiguresAsync(Desk desk, string account)
+    {
+        var operations = (await desk.GetAsync($"accounts/{account}/operations")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
+        return (await desk.BooksAsync())["ledgers"]!.ToJsonString()
+            + string.Join('\n', operations.Select(item => $"{item!["at"]} {item["action"]} {item["charged"]} {item["received"]} {item["balance"]}"));
+    }
 
     /// <summary>Her name stands wherever a clerk or a customer may write.</summary>
     private async Task<string> CustomerOfLongAgoAsync(Desk desk)
