@@ -11,6 +11,7 @@ internal static class InsuranceArea
     {
         app.Services.AddSingleton<AggregateStore<ProviderInsurance>>();
         app.Services.AddSingleton<AggregateStore<FeeSettings>>();
+        app.Services.AddSingleton<IPersonalRecords, InsuranceRecords>();
         app.Services.AddSingleton<EndorsementInvoices>();
         app.Services.AddSingleton<CertificateReader>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(InsuranceJson.Default));

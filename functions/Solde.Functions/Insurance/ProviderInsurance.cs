@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Solde.Functions.Aggregates;
 
 namespace Solde.Functions.Insurance;
@@ -8,7 +9,7 @@ namespace Solde.Functions.Insurance;
 /// All insurance of one childcare provider: certificates and their endorsements, in one partition named after the
 /// account, so that the provider's insurance is one read. There are few of them and none settles.
 /// </summary>
-internal sealed record ProviderInsurance : IAggregate<ProviderInsurance>
+internal sealed record ProviderInsurance : IErasable<ProviderInsurance>
 {
     internal const string CertificatePrefix = "certificate|";
     private const string EndorsementPrefix = "endorsement|";
@@ -16,6 +17,13 @@ internal sealed record ProviderInsurance : IAggregate<ProviderInsurance>
     public static string Table => "Insurance";
 
     public static string Kind => "insurance";
+
+    public static DocumentTypes Documents { get; } = new(new Dictionary<string, JsonTypeInfo>
+    {
+        [Row.Head] = InsuranceRows.Default.InsuranceHead,
+        [CertificatePrefix] = InsuranceRows.Default.Certificate,
+        [EndorsementPrefix] = InsuranceRows.Default.Endorsement,
+    });
 
     public required string Account { get; init; }
 
@@ -26,6 +34,11 @@ internal sealed record ProviderInsurance : IAggregate<ProviderInsurance>
     public required ImmutableSortedDictionary<string, Endorsement> Endorsements { get; init; }
 
     public bool Exists => Head is not null;
+
+    public bool IsAtRest => true;
+
+    /// <summary>As long as its account.</summary>
+    public bool IsOfBooks => false;
 
     public static ProviderInsurance FromRows(string id, RowSet rows) => new()
     {

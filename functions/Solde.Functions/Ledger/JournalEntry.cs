@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Solde.Functions.Ledger;
 
 /// <summary>
-/// One change of one aggregate: who, when, what and why, with the postings that it made (COM-04). Never edited; a
-/// correction is a new entry that names what it <see cref="Corrects"/>.
+/// One change of one aggregate: who, when, what and why, with the postings that it made (COM-04). Never edited, unless the law
+/// has what it says of people erased; a correction is a new entry that names what it <see cref="Corrects"/>.
 /// </summary>
 /// <param name="Sequence">1 for the aggregate's first change, without a gap.</param>
 /// <param name="Actor">The API key, message or timer that made the change.</param>

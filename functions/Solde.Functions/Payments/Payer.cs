@@ -30,6 +30,7 @@ internal sealed record Payer : IErasable<Payer>
 
     public bool IsAtRest => true;
 
+    /// <summary>As long as its account.</summary>
     public bool IsOfBooks => false;
 
     public static Payer FromRows(string id, RowSet rows) => new()

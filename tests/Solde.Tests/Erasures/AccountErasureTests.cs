@@ -36,6 +36,7 @@ public sealed class AccountErasureTests : IAsyncLifetime
         Assert.Equal("done", (string?)erasure["state"]);
         Assert.Equal(1, Erased(erasure, "account"));
         Assert.Equal(1, Erased(erasure, "payer"));
+        Assert.Equal(1, Erased(erasure, "insurance"));
         Assert.True(Erased(erasure, "notification") > 0);
         Assert.Empty(await Traces.OfAsync(App, Name, "4242"));
         Assert.Equal(balance, (await desk.GetAsync($"accounts/{account}/balance")).Json.ToJsonString());
@@ -178,6 +179,11 @@ public sealed class AccountErasureTests : IAsyncLifetime
             },
             Desk.NewKey())).Expect(HttpStatusCode.Created);
         await desk.PaidByCardAsync(account, 20_00, "pm_card_visa", invoice);
+        var certificate = (await desk.PostAsync($"insurance/accounts/{account}/certificates", new JsonObject { ["number"] = "1" }))
+            .Expect(HttpStatusCode.Created);
+        (await desk.PostAsync(
+            $"insurance/accounts/{account}/certificates/{certificate["id"]}/endorsements",
+            new JsonObject { ["description"] = $"{Name}'s second room" })).Expect(HttpStatusCode.Created);
         return account;
     }
 }

@@ -9,7 +9,11 @@ namespace Solde.Tests.Erasures;
 /// <param name="Document">The stored document's type.</param>
 /// <param name="Path">The way to the text in it, such as <c>lines[].description</c>.</param>
 /// <param name="Property">The type that holds it and its name there, such as <c>InvoiceLine.Description</c>.</param>
-internal sealed record StoredText(string Document, string Path, string Property, bool IsPersonal);
+internal sealed record StoredText(string Document, string Path, string Property, bool IsPersonal)
+{
+    /// <summary>The property's own name.</summary>
+    public string Name => Property[(Property.IndexOf('.', StringComparison.Ordinal) + 1)..];
+}
 
 /// <summary>Every text in every document that any area stores, found by the types that their rows are written with.</summary>
 internal static class StoredTexts

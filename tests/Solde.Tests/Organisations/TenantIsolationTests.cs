@@ -163,6 +163,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         "vouchers/wallets", "vouchers/companies",
         "claims", "claims/set-aside", "claims/board",
         "debits/groups", "debits/books?month=2026-03", "debits/files",
+        "erasures", "erasures/due?kind=account",
     ];
 
     [Fact]
@@ -296,6 +297,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
         var debit = new JsonObject { ["iban"] = "BE68539007547034", ["holder"] = "Marie" };
         (await desk.PostAsync(company + "/direct-debit", debit)).Expect(HttpStatusCode.Created);
         var absence = new JsonObject { ["from"] = "2030-01-01", ["to"] = "2030-01-02" };
+        var erasure = new JsonObject { ["reason"] = "x", ["kind"] = "notification" };
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["certificate"] = certificate,
@@ -342,6 +344,7 @@ public sealed class TenantIsolationTests(AppFixture fixture) : IClassFixture<App
             ["message"] = ClaimFile.KeyOf("1"),
             ["setAside"] = aside[aside.IndexOf("asd_", StringComparison.Ordinal)..][..36],
             ["network"] = "darva",
+            ["erasure"] = Text((await desk.PostAsync("erasures", erasure)).Expect(HttpStatusCode.Accepted)["id"]),
         };
     }
 
