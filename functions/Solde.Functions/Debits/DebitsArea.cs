@@ -29,6 +29,7 @@ internal static class DebitsArea
         app.Services.AddSingleton(services => new ReturnFolder(services.GetRequiredService<StorageAccount>(), prefix));
         app.Services.AddSingleton<RuleDesk>();
         app.Services.AddSingleton<AggregateStore<ReturnRegister>>();
+        app.Services.AddSingleton<ReturnReader>();
         app.Services.AddSingleton<WaitingReturns>();
         app.Services.AddSingleton<TakeReturn>();
         app.Services.AddSingleton<ListedLines>();
@@ -49,6 +50,8 @@ internal static class DebitsArea
         app.Services.AddSingleton<FileLines>();
         app.Services.AddSingleton<FileWriter>();
         app.Services.AddSingleton<FileMaker>();
+        app.Services.AddSingleton<IPersonalRecords, SentFileRecords>();
+        app.Services.AddSingleton<IPersonalRecords, ReturnFileRecords>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(DebitsJson.Default));
 
         app.Http("DebitReturns", "post", "v1/debits/agreements/{agreement}/returns", sends: [], ReturnEndpoints.MapUpload);
