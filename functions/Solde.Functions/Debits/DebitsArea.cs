@@ -17,6 +17,8 @@ internal static class DebitsArea
         app.Services.AddSingleton<GroupReader>();
         app.Services.AddSingleton<GroupNumbers>();
         app.Services.AddSingleton<ChargeStore>();
+        app.Services.AddSingleton<ChargedMonths>();
+        app.Services.AddSingleton<ChargeEraser>();
         app.Services.AddSingleton<AggregateStore<DebitRun>>();
         app.Services.AddSingleton<RunReader>();
         app.Services.AddSingleton<LeftOutQuotas>();
@@ -52,6 +54,7 @@ internal static class DebitsArea
         app.Services.AddSingleton<FileMaker>();
         app.Services.AddSingleton<IPersonalRecords, SentFileRecords>();
         app.Services.AddSingleton<IPersonalRecords, ReturnFileRecords>();
+        app.Services.AddSingleton<IPersonalRecords, MonthRecords>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(DebitsJson.Default));
 
         app.Http("DebitReturns", "post", "v1/debits/agreements/{agreement}/returns", sends: [], ReturnEndpoints.MapUpload);
