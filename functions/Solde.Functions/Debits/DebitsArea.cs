@@ -19,6 +19,7 @@ internal static class DebitsArea
         app.Services.AddSingleton<ChargeStore>();
         app.Services.AddSingleton<ChargedMonths>();
         app.Services.AddSingleton<ChargeEraser>();
+        app.Services.AddSingleton<QuotaEraser>();
         app.Services.AddSingleton<AggregateStore<DebitRun>>();
         app.Services.AddSingleton<RunReader>();
         app.Services.AddSingleton<LeftOutQuotas>();
@@ -52,9 +53,11 @@ internal static class DebitsArea
         app.Services.AddSingleton<FileLines>();
         app.Services.AddSingleton<FileWriter>();
         app.Services.AddSingleton<FileMaker>();
+        // Files are made of charges, and a quota waits for its open ones: what the others are looked for in goes first.
         app.Services.AddSingleton<IPersonalRecords, SentFileRecords>();
         app.Services.AddSingleton<IPersonalRecords, ReturnFileRecords>();
         app.Services.AddSingleton<IPersonalRecords, MonthRecords>();
+        app.Services.AddSingleton<IPersonalRecords, QuotaRecords>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(DebitsJson.Default));
 
         app.Http("DebitReturns", "post", "v1/debits/agreements/{agreement}/returns", sends: [], ReturnEndpoints.MapUpload);
