@@ -17,6 +17,9 @@ internal static class DebitsArea
         app.Services.AddSingleton<GroupReader>();
         app.Services.AddSingleton<GroupNumbers>();
         app.Services.AddSingleton<ChargeStore>();
+        app.Services.AddSingleton<ChargedMonths>();
+        app.Services.AddSingleton<ChargeEraser>();
+        app.Services.AddSingleton<QuotaEraser>();
         app.Services.AddSingleton<AggregateStore<DebitRun>>();
         app.Services.AddSingleton<RunReader>();
         app.Services.AddSingleton<LeftOutQuotas>();
@@ -29,6 +32,7 @@ internal static class DebitsArea
         app.Services.AddSingleton(services => new ReturnFolder(services.GetRequiredService<StorageAccount>(), prefix));
         app.Services.AddSingleton<RuleDesk>();
         app.Services.AddSingleton<AggregateStore<ReturnRegister>>();
+        app.Services.AddSingleton<ReturnReader>();
         app.Services.AddSingleton<WaitingReturns>();
         app.Services.AddSingleton<TakeReturn>();
         app.Services.AddSingleton<ListedLines>();
@@ -49,6 +53,11 @@ internal static class DebitsArea
         app.Services.AddSingleton<FileLines>();
         app.Services.AddSingleton<FileWriter>();
         app.Services.AddSingleton<FileMaker>();
+        // Files are made of charges, and a quota waits for its open ones: what the others are looked for in goes first.
+        app.Services.AddSingleton<IPersonalRecords, SentFileRecords>();
+        app.Services.AddSingleton<IPersonalRecords, ReturnFileRecords>();
+        app.Services.AddSingleton<IPersonalRecords, MonthRecords>();
+        app.Services.AddSingleton<IPersonalRecords, QuotaRecords>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(DebitsJson.Default));
 
         app.Http("DebitReturns", "post", "v1/debits/agreements/{agreement}/returns", sends: [], ReturnEndpoints.MapUpload);

@@ -58,7 +58,7 @@ internal static class FollowAccountCharges
         {
             var charge = await charges.FindAsync(message.Organisation, key.Month, key.Group, key.Quota, cancellation);
             var course = await accounts.FollowAsync(message.Organisation, message.Account, told.Invoice, cancellation);
-            if (charge is null || course is null)
+            if (charge is null or { ErasedBy: not null } || course is null)
                 return;
             var after = Follow(charge, key.Try, course, told.Invoice, today, now);
             if (ReferenceEquals(after, charge) || await charges.ChangeAsync(message.Organisation, [after], note, [], cancellation))

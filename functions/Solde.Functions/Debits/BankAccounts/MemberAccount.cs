@@ -1,3 +1,5 @@
+using Solde.Functions.Aggregates;
+
 namespace Solde.Functions.Debits;
 
 /// <summary>A member's account at a bank.</summary>
@@ -7,7 +9,15 @@ namespace Solde.Functions.Debits;
 /// <param name="Branch">Agency in Brazil, transit in Canada; null in SEPA.</param>
 /// <param name="Number">With its check digit; an IBAN in SEPA.</param>
 internal sealed record MemberAccount(
-    string Id, string Scheme, string Kind, string Bank, string? Branch, string Number, string Holder, string? TaxId, DateTimeOffset AddedAt)
+    string Id,
+    string Scheme,
+    string Kind,
+    string Bank,
+    [property: Personal] string? Branch,
+    [property: Personal] string Number,
+    [property: Personal] string Holder,
+    [property: Personal] string? TaxId,
+    DateTimeOffset AddedAt)
 {
     public MemberAccount Masked() => this with { Number = AccountNumbers.Masked(Number) };
 }

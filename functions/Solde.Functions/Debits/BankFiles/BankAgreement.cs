@@ -1,3 +1,5 @@
+using Solde.Functions.Aggregates;
+
 namespace Solde.Functions.Debits;
 
 /// <summary>What an organisation's bank files are made under. One agreement has one sequence of numbers in each direction.</summary>
@@ -32,7 +34,8 @@ internal sealed record BankAgreement(
 /// <param name="Number">Brazil: the customer's id at the bank. SEPA: the IBAN. Canada: the account, 12 characters at most.</param>
 /// <param name="Branch">Brazil: the agência, 4 digits. Canada: the transit number, 5 digits. SEPA: null.</param>
 /// <param name="Institution">Canada: the institution, 3 digits. SEPA: the BIC where it is known. Brazil: null.</param>
-internal sealed record BankAccount(string Number, string? Branch = null, string? Institution = null)
+internal sealed record BankAccount(
+    [property: Personal] string Number, [property: Personal] string? Branch = null, string? Institution = null)
 {
     public override string ToString() => "•••" + (Number.Length > 4 ? Number[^3..] : "");
 }

@@ -1,3 +1,4 @@
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Debits;
@@ -19,14 +20,14 @@ internal sealed record DebitOrder(
     string Kind,
     Money Amount,
     DateOnly Due,
-    string PayerName,
+    [property: Personal] string PayerName,
     BankAccount Account,
     string MandateReference,
     DateOnly? MandateSignedOn = null,
-    string? TaxId = null,
+    [property: Personal] string? TaxId = null,
     string Sequence = SequenceTypes.Recurring,
     DateOnly? MandateUntil = null,
-    string? PreviousIban = null,
+    [property: Personal] string? PreviousIban = null,
     string? Statement = null);
 
 internal static class DebitOrderKinds

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Azure;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Debits;
@@ -34,11 +35,24 @@ internal sealed record Charge
     /// <summary>The day on which it is asked for again; null for none.</summary>
     public DateOnly? RetryOn { get; init; }
 
+    /// <summary>The order by which what it said of people was erased; null while it is as it was. It changes no more then.</summary>
+    public string? ErasedBy { get; init; }
+
     [JsonIgnore]
     public Money Left => Amount - Paid;
 
     [JsonIgnore]
     public ChargeTry Newest => Tries[^1];
+
+    /// <summary>Nothing of it is asked for, or will be. An invoice on a billing account is, until it is paid or taken back.</summary>
+    [JsonIgnore]
+    public bool IsClosed => RetryOn is null && State switch
+    {
+        ChargeStates.Paid or ChargeStates.Cancelled => true,
+        ChargeStates.Open => false,
+        _ => Tries[0].Outlet != Outlets.Account
+            && Newest.Outcome is { Outcome: not (ReturnOutcomes.Accepted or ReturnOutcomes.CancellationRefused) },
+    };
 
     /// <summary>The row's version as it was read.</summary>
     [JsonIgnore]
@@ -101,11 +115,11 @@ internal sealed record ChargeTry(
 /// <param name="BillingAccount">Electronic payments: the billing account that is charged.</param>
 /// <param name="PaymentMethod">By card: the id of the saved payment method.</param>
 internal sealed record ChargePayer(
-    string Name,
+    [property: Personal] string Name,
     string Language,
-    string? TaxId = null,
-    string? Email = null,
-    IReadOnlyList<string>? Address = null,
+    [property: Personal] string? TaxId = null,
+    [property: Personal] string? Email = null,
+    [property: Personal] IReadOnlyList<string>? Address = null,
     BankAccount? Account = null,
     string? Mandate = null,
     string? MandateReference = null,

@@ -1,3 +1,4 @@
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Debits;
@@ -8,4 +9,10 @@ namespace Solde.Functions.Debits;
 /// <param name="Postings">Summed: a line for each ledger account.</param>
 /// <param name="Quotas">Whose charges it changed.</param>
 internal sealed record ChargeEntry(
-    DateTimeOffset At, string Actor, string Action, string Source, string? Reason, IReadOnlyList<Posting> Postings, IReadOnlyList<string> Quotas);
+    DateTimeOffset At,
+    string Actor,
+    string Action,
+    string Source,
+    [property: Personal] string? Reason,
+    IReadOnlyList<Posting> Postings,
+    IReadOnlyList<string> Quotas);

@@ -21,7 +21,8 @@ internal sealed class ChargeStore(TableServiceClient tables, TimeProvider clock)
 
     public const string Kind = "debit-charges";
 
-    private const string RowPrefix = "2|charge|";
+    public const string RowPrefix = "2|charge|";
+
     private const string JournalPrefix = "3|journal|";
 
     private readonly TableClient _table = tables.GetTableClient(Table);
@@ -99,8 +100,11 @@ internal sealed class ChargeStore(TableServiceClient tables, TimeProvider clock)
             yield return JsonSerializer.Deserialize(RowData.Read(row), DebitRows.Default.ChargeEntry)!;
     }
 
-    private static string PartitionOf(string organisation, string month, string group) =>
+    public static string PartitionOf(string organisation, string month, string group) =>
         PartitionKey.Of(organisation, Kind, $"{month}.{group}");
+
+    /// <param name="commit">Tells entries of one moment apart.</param>
+    public static string JournalKeyOf(DateTimeOffset at, string commit) => $"{JournalPrefix}{at.UtcTicks:D19}|{commit}";
 
     private static Charge Read(TableEntity row) =>
         JsonSerializer.Deserialize(RowData.Read(row), DebitRows.Default.Charge)! with { Guard = row.ETag };
@@ -116,7 +120,7 @@ internal sealed class ChargeStore(TableServiceClient tables, TimeProvider clock)
     {
         var partition = PartitionOf(organisation, charges[0].Month, charges[0].Group);
         var (now, commit) = (clock.GetUtcNow(), Guid.CreateVersion7().ToString("N"));
-        var journalKey = $"{JournalPrefix}{now.UtcTicks:D19}|{commit}";
+        var journalKey = JournalKeyOf(now, commit);
         var entry = new ChargeEntry(
             now,
             note.Actor,

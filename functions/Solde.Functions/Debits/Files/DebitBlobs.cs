@@ -75,6 +75,26 @@ internal sealed class DebitBlobs(StorageAccount account, string prefix)
         }
     }
 
+    /// <summary>The version that lies there; null where nothing does.</summary>
+    public async Task<ETag?> VersionOfAsync(string name, CancellationToken cancellation)
+    {
+        var found = _files.GetBlobsAsync(name, cancellationToken: cancellation);
+        return (await found.FirstOrDefaultAsync(blob => blob.Name == name, cancellation))?.ETag;
+    }
+
+    /// <summary>Only that version: one that was written since stays.</summary>
+    public async Task RemoveAsync(string name, ETag version, CancellationToken cancellation)
+    {
+        try
+        {
+            await Of(name).DeleteIfExistsAsync(new BlobConditions { IfMatch = version }, cancellation);
+        }
+        catch (RequestFailedException written) when (written.Status == 412)
+        {
+            // It is somebody else's now.
+        }
+    }
+
     public IAsyncEnumerable<string> NamesAsync(string beginWith, CancellationToken cancellation = default) =>
         _files.GetBlobsAsync(beginWith, cancellationToken: cancellation).Select(blob => blob.Name);
 

@@ -14,10 +14,10 @@ internal static class FileEndpoints
         // A scope of its own: whoever may see debits sees masked accounts, and here they stand in full.
         files.MapGet("/{outlet}/{sentFile}/content", ReadFileContent.Handle).Needs(Scopes.DebitsFiles)
             .Produces<string>(StatusCodes.Status200OK, "text/plain", "application/xml", "text/csv")
-            .Refuses(CommonRefusals.NotFound, DebitRefusals.FileGone)
+            .Refuses(CommonRefusals.NotFound, CommonRefusals.Erased, DebitRefusals.FileGone)
             .WithSummary("A file's bytes as they went out. They hold whole bank account numbers.");
         files.MapPost("/{outlet}/{sentFile}/remake", RemakeFile.Handle).Needs(Scopes.DebitsWrite).Produces<RemadeFileView>()
-            .Refuses(CommonRefusals.NotFound, DebitRefusals.FileDiffers)
+            .Refuses(CommonRefusals.NotFound, CommonRefusals.Erased, DebitRefusals.FileDiffers)
             .WithSummary("Make a file again from its charges, to the same bytes, and put them back where they are gone.");
     }
 }

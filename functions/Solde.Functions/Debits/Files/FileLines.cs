@@ -33,6 +33,10 @@ internal sealed class FileLines(ChargeStore charges, GroupReader groups, Mandate
     public IAsyncEnumerable<SlipOrder> SlipsAsync(FileSource source, CancellationToken cancellation) =>
         TriesAsync(source, cancellation).Select(line => BankOrders.SlipOf(line.Charge, line.Try));
 
+    /// <summary>Some of its charges do not say any more what stood in the file.</summary>
+    public ValueTask<bool> IsAnyErasedAsync(FileSource source, CancellationToken cancellation) =>
+        TriesAsync(source, cancellation).AnyAsync(line => line.Charge.ErasedBy is not null, cancellation);
+
     /// <summary>By groups and quotas. What became of a try is all the same: it went out.</summary>
     private async IAsyncEnumerable<(Charge Charge, ChargeTry Try)> TriesAsync(
         FileSource source, [EnumeratorCancellation] CancellationToken cancellation)

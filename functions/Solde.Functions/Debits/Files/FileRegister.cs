@@ -54,6 +54,10 @@ internal sealed record FileRegister : IAggregate<FileRegister>
 
     public RunFiles MadeBy(string run) => Runs.GetValueOrDefault(run) ?? RunFiles.None;
 
+    /// <summary>With one that was sent before as it is now.</summary>
+    public FileRegister Changed(SentFile file) =>
+        this with { Sent = Sent.SetItem(SentRow(file.Number)[SentPrefix.Length..], file) };
+
     public FileRegister With(SentFile file) => this with
     {
         Head = new FileCounter(file.Number),

@@ -10,6 +10,8 @@ internal static class ReadFileContent
     {
         if (await ReadFile.FindAsync(outlet, sentFile, command, files) is not { } found)
             return (Answer)CommonRefusals.NotFound;
+        if (found.ErasedBy is not null)
+            return (Answer)CommonRefusals.Erased;
         return await blobs.FindAsync(found.Blob, command.CancellationToken) is { } stored
             ? new FileContent(found, stored)
             : (Answer)DebitRefusals.FileGone;

@@ -16,19 +16,28 @@ internal static class RemakeFile
         FileReader files,
         AggregateStore<DebitRun> runs,
         FileWriter writer,
+        FileLines lines,
         DebitBlobs blobs)
     {
         var cancellation = command.CancellationToken;
         if (await ReadFile.FindAsync(outlet, sentFile, command, files) is not { } sent)
             return CommonRefusals.NotFound;
+        if (sent.ErasedBy is not null)
+            return CommonRefusals.Erased;
         if ((await runs.ReadAsync(command.Organisation, sent.Run, cancellation)).Head is not { } run)
             return DebitRefusals.FileDiffers;
         var source = new FileSource(command.Organisation, sent.Run, run, outlet);
         if (!await IsSameAsync(source, sent, writer, cancellation))
-            return DebitRefusals.FileDiffers;
+            return await lines.IsAnyErasedAsync(source, cancellation) ? CommonRefusals.Erased : DebitRefusals.FileDiffers;
         var isThere = await IsThereAsync(sent, blobs, cancellation);
         if (!isThere)
             await blobs.WriteAsync(sent.Blob, sent.ContentType, (stream, stop) => writer.WriteAsync(source, sent, stream, stop), cancellation);
+        if ((await ReadFile.FindAsync(outlet, sentFile, command, files))!.ErasedBy is not null)
+        {
+            // It was erased while it was written: whoever did that may have been here before the bytes were.
+            await blobs.Of(sent.Blob).DeleteIfExistsAsync(cancellationToken: cancellation);
+            return CommonRefusals.Erased;
+        }
         return Answer.Ok(new RemadeFileView(SentFileView.Of(sent), !isThere), DebitsJson.Default.RemadeFileView);
     }
 

@@ -12,6 +12,7 @@ namespace Solde.Functions.Debits;
 /// <param name="Layout">Of slips; null for a bank file.</param>
 /// <param name="Totals">What was written; in a file that is still to be written, what the run has counted for it.</param>
 /// <param name="Blob">Where its bytes are.</param>
+/// <param name="ErasedBy">The order by which its bytes were erased; null while they are kept.</param>
 internal sealed record SentFile(
     string Outlet,
     string Run,
@@ -22,7 +23,8 @@ internal sealed record SentFile(
     string? Layout,
     FileHeading Heading,
     FileTotals Totals,
-    string Blob)
+    string Blob,
+    string? ErasedBy = null)
 {
     [JsonIgnore]
     public int Number => Heading.Sequence;

@@ -77,6 +77,16 @@ internal sealed class MandateLines(TableServiceClient tables, QuotaStore quotas,
             command with { IdempotencyKey = null, IfMatch = null, CancellationToken = cancellation },
             quota => MandateOrders.Settle(quota, line, on)));
 
+    /// <summary>What was written down of payers and their bank accounts: the file cannot be made again after that.</summary>
+    public Task EraseAsync(string organisation, string run, string outlet, CancellationToken cancellation)
+    {
+        var (partition, from, to) = (PartitionKey.Of(organisation, Kind, run), outlet + "|", outlet + "}");
+        return _table.SweepAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from} and RowKey lt {to}"),
+            row => row.With(PersonalFields.Erase(RowData.Read(row), DebitRows.Default.TakenLine)),
+            cancellation);
+    }
+
     private async Task PutAsync(string partition, IReadOnlyList<TakenLine> lines, CancellationToken cancellation)
     {
         try

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Debits;
@@ -46,6 +47,10 @@ internal sealed record Quota
     [JsonIgnore]
     public long Sequence { get; init; }
 
+    /// <summary>What it said of people is erased, or being erased: it changes no more.</summary>
+    [JsonIgnore]
+    public bool IsErased { get; init; }
+
     [JsonIgnore]
     public string Id => IdOf(Number, Version);
 
@@ -59,6 +64,21 @@ internal sealed record Quota
     /// <summary>Zeros in front, so that quotas sort as they count.</summary>
     public static string IdOf(int number, int version) =>
         number.ToString("D6", CultureInfo.InvariantCulture) + "-" + version.ToString("D2", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Its member has left, nothing is to be given back to him, and neither a bank nor time has anything more to do with his mandates.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsAtRest => GivesNothingBack && Mandates.All(
+        mandate => mandate.OnItsWay is null && MandateRule.Owes(mandate) is null && MandateRule.NextDay(mandate) is null);
+
+    /// <summary>What a cancelled one gives back is still to be said where nobody has said it.</summary>
+    private bool GivesNothingBack => State switch
+    {
+        QuotaStates.Ended => GivesBack is not { IsPositive: true },
+        QuotaStates.Cancelled => GivesBack is { IsPositive: false },
+        _ => false,
+    };
 
     public RuleValue? ValueOn(RuleKind kind, DateOnly date, DateTimeOffset? knownAt = null, string? slot = null) =>
         RuleTimeline.ValueOn(Rules, kind, date, knownAt, slot);
@@ -87,11 +107,11 @@ internal sealed record Quota
 /// <param name="TaxId">Of the member's country; null where it is not known.</param>
 /// <param name="Account">His billing account; null where he has none.</param>
 internal sealed record Member(
-    string Name,
+    [property: Personal] string Name,
     string Language,
-    string? Email = null,
-    string? TaxId = null,
-    string? PostalAddress = null,
+    [property: Personal] string? Email = null,
+    [property: Personal] string? TaxId = null,
+    [property: Personal] string? PostalAddress = null,
     string? Account = null);
 
 internal static class QuotaStates
@@ -107,4 +127,4 @@ internal static class QuotaStates
 }
 
 /// <param name="On">The day from which its insurance counts no more.</param>
-internal sealed record InsuranceClaim(DateOnly On, string Reason, string By, DateTimeOffset At);
+internal sealed record InsuranceClaim(DateOnly On, [property: Personal] string Reason, string By, DateTimeOffset At);

@@ -11,6 +11,9 @@ namespace Solde.Functions.Debits;
 /// <summary>One change of one quota as rows of a transaction: the quota with its guard, and its journal entry.</summary>
 internal sealed class QuotaCommit
 {
+    /// <summary>What the journal calls it.</summary>
+    public const string Document = "quota";
+
     public QuotaCommit(
         string partition, (Quota Quota, ETag Guard)? before, Quota after, JournalNote note, Command command, DateTimeOffset now)
     {
@@ -18,7 +21,11 @@ internal sealed class QuotaCommit
         var sequence = (before?.Quota.Sequence ?? 0) + 1;
         JournalKey = QuotaStore.JournalKeyOf(after.Id, sequence);
 
-        var row = new TableEntity(partition, QuotaStore.RowKeyOf(after.Id)) { [AggregateColumns.Sequence] = sequence };
+        var row = new TableEntity(partition, QuotaStore.RowKeyOf(after.Id))
+        {
+            [AggregateColumns.Sequence] = sequence,
+            [AggregateColumns.ChangedAt] = now,
+        };
         RowData.Write(row, JsonSerializer.Serialize(after, DebitRows.Default.Quota));
         // A column of its own, so that the daily look at mandates finds the few that matter without reading quotas.
         if (after.Mandates.Select(MandateRule.NextDay).Min() is { } day)
@@ -31,7 +38,7 @@ internal sealed class QuotaCommit
             : new TableTransactionAction(TableTransactionActionType.Add, row));
 
         // The journal is read by people: of bank accounts it keeps what may be shown (COM-12).
-        var changes = JsonDiff.Compare("quota", before is { } old ? Shown(old.Quota) : null, Shown(after)).ToList();
+        var changes = JsonDiff.Compare(Document, before is { } old ? Shown(old.Quota) : null, Shown(after)).ToList();
         var entry = new JournalEntry(sequence, now, command.Actor, note.Action, note.Reason, note.Corrects, note.Postings, changes);
         var journal = new TableEntity(partition, JournalKey) { [AggregateColumns.Commit] = Id, [AggregateColumns.At] = now };
         RowData.Write(journal, JsonSerializer.Serialize(entry, AggregatesJson.Default.JournalEntry));

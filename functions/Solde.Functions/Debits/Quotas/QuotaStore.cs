@@ -107,6 +107,8 @@ internal sealed class QuotaStore(TableServiceClient tables, TimeProvider clock, 
             if (row is null)
                 return CommonRefusals.NotFound;
             var before = Read(row);
+            if (before.IsErased)
+                return CommonRefusals.Erased;
             var decision = command.IfMatch is not null && command.IfMatch != before.ETag ? CommonRefusals.Stale : decide(before);
             switch (decision)
             {
@@ -144,11 +146,12 @@ internal sealed class QuotaStore(TableServiceClient tables, TimeProvider clock, 
             .ToListAsync(cancellation);
     }
 
-    private static string PartitionOf(string organisation, string group) => PartitionKey.Of(organisation, DebitGroup.Kind, group);
+    public static string PartitionOf(string organisation, string group) => PartitionKey.Of(organisation, DebitGroup.Kind, group);
 
-    private static Quota Read(TableEntity row) => JsonSerializer.Deserialize(RowData.Read(row), DebitRows.Default.Quota)! with
+    public static Quota Read(TableEntity row) => JsonSerializer.Deserialize(RowData.Read(row), DebitRows.Default.Quota)! with
     {
         Sequence = row.GetInt64(AggregateColumns.Sequence)!.Value,
+        IsErased = row.ContainsKey(AggregateColumns.ErasedBy),
     };
 
     private async IAsyncEnumerable<Quota> QueryAsync(

@@ -24,6 +24,8 @@ internal sealed class ChargeCommands(ChargeStore charges, RetryDays retries)
                 return earlier;
             if (await charges.FindAsync(command.Organisation, month, group, quota, command.CancellationToken) is not { } charge)
                 return CommonRefusals.NotFound;
+            if (charge.ErasedBy is not null)
+                return CommonRefusals.Erased;
             var (after, refusal) = decide(charge);
             if (refusal is not null)
                 return refusal;

@@ -38,7 +38,7 @@ internal sealed class DebitContacts(
         var quota = failure.Class.Action == FailureActions.StopContact
             ? null
             : await quotas.FindAsync(failed.Organisation, failed.Group, failed.Quota, cancellation);
-        return new FailedDebitFacts(one.LineId, charge!.Group, charge.Quota, charge.Month, one.Amount, failure, quota?.Member);
+        return new FailedDebitFacts(one.LineId, charge!.Group, charge.Quota, charge.Month, one.Amount, failure, quota is { IsErased: false } ? quota.Member : null);
     }
 
     public async Task<AgentFacts?> FindAgentAsync(AgentDebitsFailed failed, CancellationToken cancellation)

@@ -51,6 +51,16 @@ internal sealed class ListedLines(TableServiceClient tables)
             yield return JsonSerializer.Deserialize(RowData.Read(row), DebitRows.Default.ListedLine)!;
     }
 
+    /// <summary>What a bank said of them in words of its own.</summary>
+    public Task EraseAsync(string organisation, string file, CancellationToken cancellation)
+    {
+        var (partition, from, to) = (PartitionOf(organisation, file), Prefix, Prefix + "}");
+        return _table.SweepAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from} and RowKey lt {to}"),
+            row => row.With(PersonalFields.Erase(RowData.Read(row), DebitRows.Default.ListedLine)),
+            cancellation);
+    }
+
     private static string PartitionOf(string organisation, string file) => PartitionKey.Of(organisation, "debit-return-lines", file);
 
     private static TableEntity RowOf(string partition, ListedLine line)
@@ -77,7 +87,7 @@ internal sealed record ListedLine(
     Money? Amount,
     DateOnly? On,
     string? MandateReference,
-    string? Remark,
+    [property: Personal] string? Remark,
     string Why,
     bool IsApplied = false,
     Money? Booked = null)

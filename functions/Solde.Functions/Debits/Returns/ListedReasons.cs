@@ -17,6 +17,7 @@ internal static class ListedReasons
     public const string UnknownMandate = "unknown_mandate";
     public const string MandateState = "mandate_state";
     public const string BanksWords = "banks_words";
+    public const string Erased = "erased";
 
     public static readonly IReadOnlyDictionary<string, Text> All = new Dictionary<string, Text>(StringComparer.Ordinal)
     {
@@ -80,5 +81,10 @@ internal static class ListedReasons
             "La banque répond avec ses propres mots : lisez-les.",
             "O banco responde com palavras suas: leia-as.",
             "De bank antwoordt in haar eigen woorden: lees ze."),
+        [Erased] = new(
+            "What the charge said of people was erased by law. Nothing of it changes any more: settle it with the bank.",
+            "Ce que la demande disait de personnes a été effacé selon la loi. Rien n'y change plus : réglez cela avec la banque.",
+            "O que a cobrança dizia de pessoas foi apagado por lei. Nada mais muda nela: resolva com o banco.",
+            "Wat de vordering over personen zei is volgens de wet gewist. Er verandert niets meer aan: regel het met de bank."),
     };
 }

@@ -105,6 +105,7 @@ internal sealed record ReturnName(string File);
 /// <param name="Turn">Files are applied in the order in which they were taken.</param>
 /// <param name="Done">So many of its lines are applied or listed.</param>
 /// <param name="Fault">Why it is refused; null where it is not.</param>
+/// <param name="ErasedBy">The order by which its bytes were erased; null while they are kept.</param>
 internal sealed record ReturnFile(
     string Id,
     string State,
@@ -120,7 +121,8 @@ internal sealed record ReturnFile(
     long Done = 0,
     ReturnTotals? Totals = null,
     DateTimeOffset? AppliedAt = null,
-    ReturnFault? Fault = null);
+    ReturnFault? Fault = null,
+    string? ErasedBy = null);
 
 internal static class ReturnStates
 {

@@ -19,6 +19,8 @@ internal static class ReturnRule
             return ReturnVerdict.Listed(charge, ListedReasons.NeverSent);
         if (source.IsTakenBy(one))
             return new ReturnVerdict(charge, one, IsApplied: true, IsRepeated: true);
+        if (charge.ErasedBy is not null)
+            return ReturnVerdict.Listed(charge, ListedReasons.Erased);
         var said = new Said(charge, one, line, source, terms);
         return line.Outcome switch
         {

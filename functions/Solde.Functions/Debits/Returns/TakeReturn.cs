@@ -54,8 +54,12 @@ internal sealed class TakeReturn(
             await waiting.PutAsync(organisation, agreement, cancellation);
             var answer = await registers.ChangeAsync(agreement, command, current =>
                 Decide(current, file, current.ExpectedNumber != register.ExpectedNumber, command.Language));
-            if (answer.Status != StatusCodes.Status204NoContent)
-                return answer;
+            if (answer.Status == StatusCodes.Status204NoContent)
+                continue;
+            // Bytes that were refused before may have been erased between the keeping and the row.
+            if (register.WithPrint(received.Sha256) is not null)
+                await KeepAsync(organisation, agreement, received, cancellation);
+            return answer;
         }
         throw new AggregateBusyException();
     }

@@ -1,3 +1,5 @@
+using Solde.Functions.Aggregates;
+
 namespace Solde.Functions.Debits;
 
 /// <summary>One thing said about a quota's rules. Entries are only added: what one said is never edited (DEB-15).</summary>
@@ -19,7 +21,7 @@ internal sealed record RuleEntry(
     DateOnly? From,
     DateOnly? To,
     RuleValue? Value,
-    string Reason,
+    [property: Personal] string Reason,
     string By,
     DateTimeOffset At);
 

@@ -10,6 +10,7 @@ namespace Solde.Functions.Debits;
 internal sealed class PageCharger(
     QuotaStore quotas,
     ChargeStore charges,
+    ChargedMonths months,
     LeftOutQuotas leftOut,
     GroupSurroundings surroundings,
     WithheldMoney withheld,
@@ -26,6 +27,9 @@ internal sealed class PageCharger(
     {
         if (await surroundings.FindAsync(page.Organisation, page.Lane.Group, "run " + page.Run, cancellation) is not { } here)
             throw new InvalidOperationException($"Group {page.Lane.Group} is gone.");
+        // Before the charges: a month too many costs a look, one too few would keep what it says of people for ever.
+        if (page.Lane.After is null && !page.IsDryRun)
+            await months.PutAsync(page.Organisation, new RunPlace(page.Month, page.Lane.Group), cancellation);
         var totals = RunTotals.None;
         for (var time = 1; time <= TimesAPage; time++)
         {

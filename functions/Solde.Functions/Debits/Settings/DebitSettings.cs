@@ -105,7 +105,7 @@ internal sealed record CollectionAgent(
     IReadOnlyList<RemittanceType> RemittanceTypes,
     DateOnly? ValidFrom = null,
     DateOnly? ValidTo = null,
-    string? Email = null,
+    [property: Personal] string? Email = null,
     string? Language = null)
 {
     public bool IsValidOn(DateOnly date) => (ValidFrom is null || date >= ValidFrom) && (ValidTo is null || date <= ValidTo);

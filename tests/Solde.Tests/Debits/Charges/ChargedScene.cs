@@ -10,10 +10,10 @@ internal static class ChargedScene
 {
     public const string March = "2026-03";
 
-    /// <summary>Quotas that get their slips by post: 2 to <paramref name="last"/>. The scene's own has no way to collect.</summary>
-    public static async Task WithSlipsAsync(this ConsortiumScene scene, int last)
+    /// <summary>Quotas that get their slips by post; the scene's own has no way to collect.</summary>
+    public static async Task WithSlipsAsync(this ConsortiumScene scene, int last, int first = 2)
     {
-        foreach (var numbers in Enumerable.Range(2, last - 1).Chunk(49))
+        foreach (var numbers in Enumerable.Range(first, last - first + 1).Chunk(49))
         {
             var quotas = numbers.Select(number =>
             {
