@@ -32,14 +32,17 @@ internal abstract class AggregateRecords<T>(TableServiceClient tables, TimeProvi
     public async Task<PersonalRecord?> FindAsync(string organisation, string id, CancellationToken cancellation)
     {
         var loaded = await _rows.LoadAsync(PartitionKey.Of(organisation, T.Kind, id), [], cancellation);
-        return loaded.ChangedAt is not null && await MayGoAsync(organisation, id, cancellation) ? AggregateEraser<T>.RecordOf(id, loaded) : null;
+        if (loaded.ChangedAt is null || !await MayGoAsync(organisation, id, cancellation))
+            return null;
+        var record = AggregateEraser<T>.RecordOf(id, loaded);
+        return record with { IsAtRest = record.IsAtRest && !await IsWaitedForAsync(organisation, id, cancellation) };
     }
 
     public async Task<bool> EraseAsync(string organisation, string id, ErasureOrder order, CancellationToken cancellation)
     {
         if (!await MayGoAsync(organisation, id, cancellation))
             return false;
-        var stage = await _eraser.BeginAsync(organisation, id, order, cancellation);
+        var stage = await _eraser.BeginAsync(organisation, id, order, () => IsWaitedForAsync(organisation, id, cancellation), cancellation);
         if (stage != ErasureStage.Begun)
             return stage == ErasureStage.Done;
         await ForgetAsync(organisation, id, cancellation);
@@ -51,6 +54,11 @@ internal abstract class AggregateRecords<T>(TableServiceClient tables, TimeProvi
 
     /// <summary>Whether what it goes with is erased, where it goes with something.</summary>
     protected virtual Task<bool> MayGoAsync(string organisation, string id, CancellationToken cancellation) => Task.FromResult(true);
+
+    /// <summary>
+    /// Whether something waits for it that lies elsewhere. Not asked of what is marked already: nothing new comes to wait for that.
+    /// </summary>
+    protected virtual Task<bool> IsWaitedForAsync(string organisation, string id, CancellationToken cancellation) => Task.FromResult(false);
 
     /// <summary>
     /// Takes away what lies elsewhere and only the aggregate tells of: its head is erased by now, settled documents and journal are not yet. It may

@@ -1,3 +1,5 @@
+using Solde.Functions.Ledger;
+
 namespace Solde.Functions.Aggregates;
 
 /// <summary>
@@ -37,7 +39,14 @@ internal sealed record PersonalRecord(string Id, DateTimeOffset ChangedAt, bool 
 /// <param name="Run">Tells this order from others.</param>
 /// <param name="Actor">See <see cref="Api.Command.Actor"/>.</param>
 /// <param name="Terms">Until when what must lie unchanged.</param>
-internal sealed record ErasureOrder(string Run, string Actor, string Reason, ErasureTerms Terms);
+internal sealed record ErasureOrder(string Run, string Actor, string Reason, ErasureTerms Terms)
+{
+    /// <summary>In journals. Such an entry is not erased: it says who erased the others, and why.</summary>
+    public const string Action = "PersonalDataErased";
+
+    /// <summary>It says nothing of the fields that are erased with it: earlier entries will say that they were always so.</summary>
+    public JournalEntry Entry(long sequence, DateTimeOffset now) => new(sequence, now, Actor, Action, Reason, Corrects: null, [], []);
+}
 
 /// <summary>The instants before which records must have changed last, that they may go.</summary>
 /// <param name="Books">For what is part of the books.</param>

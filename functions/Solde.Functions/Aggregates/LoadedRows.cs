@@ -15,6 +15,9 @@ internal sealed class LoadedRows
     /// <summary>The number of the newest journal entry, 0 before the first.</summary>
     public long Sequence => Rows.Sequence;
 
+    /// <summary>The head as it was read; null where the aggregate does not exist yet.</summary>
+    public TableEntity? Head { get; private set; }
+
     /// <summary>When it last changed. Null where it does not exist, and where what it said of people is erased to the end.</summary>
     public DateTimeOffset? ChangedAt { get; private set; }
 
@@ -35,6 +38,7 @@ internal sealed class LoadedRows
         }
         if (entity.RowKey == Row.OpenPrefix + Row.Head)
         {
+            Head = entity;
             HeadETag = entity.ETag;
             Rows.Sequence = entity.GetInt64(AggregateColumns.Sequence) ?? 0;
             ChangedAt = entity.GetDateTimeOffset(AggregateColumns.ChangedAt);

@@ -32,6 +32,17 @@ internal static class PersonalFields
             : entry with { Reason = entry.Reason is null ? null : Erased, Changes = changes };
     }
 
+    /// <param name="json">An entry as it lies in its row.</param>
+    /// <returns>The same text where nothing is left to erase.</returns>
+    public static string EraseEntry(string json, DocumentTypes types)
+    {
+        var entry = JsonSerializer.Deserialize(json, AggregatesJson.Default.JournalEntry)!;
+        if (entry.Action == ErasureOrder.Action)
+            return json;
+        var erased = Erase(entry, types);
+        return ReferenceEquals(erased, entry) ? json : JsonSerializer.Serialize(erased, AggregatesJson.Default.JournalEntry);
+    }
+
     private static FieldChange Erase(FieldChange change, DocumentTypes types)
     {
         var (document, steps) = FieldPath.Parse(change.Path);
@@ -94,7 +105,10 @@ internal static class PersonalFields
             case JsonObject document:
                 return document.ToArray().Aggregate(false, (isAny, property) => EraseAll(property.Value) | isAny);
             case JsonValue value when value.GetValueKind() == JsonValueKind.String && (string?)value != Erased:
-                value.ReplaceWith(Erased);
+                if (value.Parent is JsonArray list)
+                    list[value.GetElementIndex()] = Erased;
+                else
+                    value.Parent![value.GetPropertyName()] = Erased;
                 return true;
             default:
                 return false;

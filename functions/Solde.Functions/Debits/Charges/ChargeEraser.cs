@@ -59,13 +59,13 @@ internal sealed class ChargeEraser(TableServiceClient tables, ChargeStore charge
     /// <summary>Whether the journal says that this order erased the month.</summary>
     public async Task<bool> IsDoneAsync(string organisation, RunPlace place, ErasureOrder order, CancellationToken cancellation) =>
         await charges.JournalAsync(organisation, place.Month, place.Group, cancellation)
-            .AnyAsync(entry => entry.Action == DebitErasures.Action && entry.Source == order.Run, cancellation);
+            .AnyAsync(entry => entry.Action == ErasureOrder.Action && entry.Source == order.Run, cancellation);
 
     private static string Erased(Charge charge, ErasureOrder order) => PersonalFields.Erase(
         JsonSerializer.Serialize(charge with { ErasedBy = order.Run }, DebitRows.Default.Charge), DebitRows.Default.Charge);
 
     private static string Erased(string json) =>
-        JsonSerializer.Deserialize(json, DebitRows.Default.ChargeEntry)!.Action == DebitErasures.Action
+        JsonSerializer.Deserialize(json, DebitRows.Default.ChargeEntry)!.Action == ErasureOrder.Action
             ? json
             : PersonalFields.Erase(json, DebitRows.Default.ChargeEntry);
 }

@@ -53,7 +53,7 @@ internal sealed class MonthRecords(ChargedMonths months, ChargeStore charges, Ch
         var changedAt = await EndOfAsync(organisation, place, cancellation);
         await foreach (var entry in charges.JournalAsync(organisation, place.Month, place.Group, cancellation))
         {
-            if (entry.Action != DebitErasures.Action && entry.At > changedAt)
+            if (entry.Action != ErasureOrder.Action && entry.At > changedAt)
                 changedAt = entry.At;
         }
         var isAtRest = await charges.OfGroupAsync(organisation, place.Month, place.Group, null, null, cancellation)

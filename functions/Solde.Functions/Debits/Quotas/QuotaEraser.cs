@@ -1,8 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
 using Solde.Functions.Aggregates;
-using Solde.Functions.Ledger;
 using Solde.Platform.Storage;
 
 namespace Solde.Functions.Debits;
@@ -25,28 +23,14 @@ internal sealed class QuotaEraser(TableServiceClient tables, TimeProvider clock)
     /// <returns>False where it has changed since.</returns>
     public async Task<bool> TryBeginAsync(TableEntity row, string quota, ErasureOrder order, CancellationToken cancellation)
     {
-        var sequence = row.GetInt64(AggregateColumns.Sequence)!.Value + 1;
-        var marked = new TableEntity(row.PartitionKey, row.RowKey)
-        {
-            [AggregateColumns.Sequence] = sequence,
-            [AggregateColumns.ChangedAt] = row.GetDateTimeOffset(AggregateColumns.ChangedAt),
-            [AggregateColumns.ErasedBy] = order.Run,
-        };
-        RowData.Write(marked, PersonalFields.Erase(RowData.Read(row), DebitRows.Default.Quota));
-        var now = clock.GetUtcNow();
-        var entry = new TableEntity(row.PartitionKey, QuotaStore.JournalKeyOf(quota, sequence))
-        {
-            [AggregateColumns.Commit] = order.Run,
-            [AggregateColumns.At] = now,
-        };
-        RowData.Write(entry, JsonSerializer.Serialize(DebitErasures.Entry(order, sequence, now), AggregatesJson.Default.JournalEntry));
         try
         {
-            await _table.SubmitTransactionAsync(
-                [
-                    new TableTransactionAction(TableTransactionActionType.UpdateReplace, marked, row.ETag),
-                    new TableTransactionAction(TableTransactionActionType.Add, entry),
-                ],
+            await _table.MarkAsync(
+                row,
+                DebitRows.Default.Quota,
+                sequence => QuotaStore.JournalKeyOf(quota, sequence),
+                order,
+                clock.GetUtcNow(),
                 cancellation);
             return true;
         }
@@ -64,7 +48,7 @@ internal sealed class QuotaEraser(TableServiceClient tables, TimeProvider clock)
         var (from, to) = (QuotaStore.JournalKeyOf(quota, 0), QuotaStore.JournalKeyOf(quota, long.MaxValue));
         await _table.SweepAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to}"),
-            row => row.With(Erased(RowData.Read(row))),
+            row => row.With(PersonalFields.EraseEntry(RowData.Read(row), Documents)),
             cancellation);
         // An answer may be about many quotas. Nobody waits any more for one that is so old, whomever it is about.
         (from, to) = (Row.SettledPrefix + IdempotencyRecord.Prefix, Row.SettledPrefix + IdempotencyRecord.Prefix + "}");
@@ -74,19 +58,6 @@ internal sealed class QuotaEraser(TableServiceClient tables, TimeProvider clock)
             cancellation);
     }
 
-    public async Task EndAsync(string partition, string quota, CancellationToken cancellation)
-    {
-        var row = (await _table.FindEntityAsync(partition, QuotaStore.RowKeyOf(quota), cancellation))!;
-        row.Remove(AggregateColumns.ChangedAt);
-        await _table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
-    }
-
-    private static string Erased(string json)
-    {
-        var entry = JsonSerializer.Deserialize(json, AggregatesJson.Default.JournalEntry)!;
-        if (entry.Action == DebitErasures.Action)
-            return json;
-        var erased = PersonalFields.Erase(entry, Documents);
-        return ReferenceEquals(erased, entry) ? json : JsonSerializer.Serialize(erased, AggregatesJson.Default.JournalEntry);
-    }
+    public Task EndAsync(string partition, string quota, CancellationToken cancellation) =>
+        _table.EndErasingAsync(partition, QuotaStore.RowKeyOf(quota), cancellation);
 }
