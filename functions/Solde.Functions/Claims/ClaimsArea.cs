@@ -21,6 +21,8 @@ internal static class ClaimsArea
         app.Services.AddSingleton<ClaimCreditNotes>();
         app.Services.AddSingleton<OutgoingFolder>();
         app.Services.AddSingleton<IClaimFiles, ClaimFiles>();
+        app.Services.AddSingleton<IPersonalRecords, ClaimRecords>();
+        app.Services.AddSingleton<IPersonalRecords, SetAsideRecords>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(ClaimsJson.Default));
 
         app.Http("Claims", "v1/claims", sends: ClaimsQueue.Sends, endpoints =>

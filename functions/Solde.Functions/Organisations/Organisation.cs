@@ -108,7 +108,7 @@ public sealed record RetentionSettings(int BookYears, int OtherMonths)
 public sealed record Tax(string Code, string Name, int RatePartsPerMillion);
 
 /// <param name="Kinds">Kinds of notices that this address gets, see the notifications area; empty for none.</param>
-public sealed record NotificationAddress(string Email, string Language, IReadOnlyList<string> Kinds);
+public sealed record NotificationAddress([property: Personal] string Email, string Language, IReadOnlyList<string> Kinds);
 
 public static class AllocationOrders
 {
@@ -139,8 +139,8 @@ internal sealed record ApiKey(
 /// <param name="NotShown">Kinds that he does not want in the notification centre; null for none.</param>
 internal sealed record Administrator(
     string Id,
-    string Name,
-    string Email,
+    [property: Personal] string Name,
+    [property: Personal] string Email,
     string Language,
     IReadOnlyList<string> Permissions,
     IReadOnlyList<string> Emails,

@@ -23,6 +23,8 @@ internal static class VouchersArea
         app.Services.AddSingleton<CompanyIndex>();
         app.Services.AddSingleton<CompanyServices>();
         app.Services.AddSingleton<MandateAccounts>();
+        app.Services.AddSingleton<IPersonalRecords, WalletRecords>();
+        app.Services.AddSingleton<IPersonalRecords, CompanyRecords>();
         app.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(VouchersJson.Default));
 
         app.Http("Vouchers", "v1/vouchers", sends: VoucherQueue.Sends, endpoints =>

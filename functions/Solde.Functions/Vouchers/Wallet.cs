@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
@@ -9,7 +10,7 @@ namespace Solde.Functions.Vouchers;
 /// A user's wallet: the vouchers that he ordered, the services done for him, and which voucher pays which. Lots that still have a
 /// voucher and services in validation are always here; the others, settled, only where they were asked for.
 /// </summary>
-internal sealed record Wallet : IAggregate<Wallet>
+internal sealed record Wallet : IErasable<Wallet>
 {
     public const string LotPrefix = "lot|";
     public const string ServicePrefix = "service|";
@@ -21,6 +22,14 @@ internal sealed record Wallet : IAggregate<Wallet>
     public static string Table => "Vouchers";
 
     public static string Kind => "wallet";
+
+    public static DocumentTypes Documents { get; } = new(new Dictionary<string, JsonTypeInfo>
+    {
+        [Row.Head] = VoucherRows.Default.WalletHead,
+        [LotPrefix] = VoucherRows.Default.Lot,
+        [ServicePrefix] = VoucherRows.Default.Service,
+        [QueueRow] = VoucherRows.Default.WaitingServices,
+    });
 
     public required string Id { get; init; }
 
@@ -40,6 +49,12 @@ internal sealed record Wallet : IAggregate<Wallet>
     public ImmutableHashSet<string> AskedFor { get; init; } = [];
 
     public bool Exists => Head is not null;
+
+    /// <summary>No voucher is left, none lies between its user and a company, and no service waits for either.</summary>
+    public bool IsAtRest => Lots.IsEmpty && Services.IsEmpty && Queue is not { Services.Count: > 0 }
+        && Head!.Counts.Allocated == Head.Counts.Reimbursed;
+
+    public bool IsOfBooks => Head!.Counts.Ordered > 0;
 
     public static Wallet Empty(string id) => new()
     {
@@ -98,11 +113,15 @@ internal sealed record Wallet : IAggregate<Wallet>
         return ReferenceEquals(next, queue) ? this : this with { Queue = next };
     }
 
-    public Wallet Counted(long ordered = 0, long allocated = 0, long expired = 0) => this with
+    public Wallet Counted(long ordered = 0, long allocated = 0, long expired = 0, long reimbursed = 0) => this with
     {
         Head = Head! with
         {
-            Counts = new VoucherCounts(Head.Counts.Ordered + ordered, Head.Counts.Allocated + allocated, Head.Counts.Expired + expired),
+            Counts = new VoucherCounts(
+                Head.Counts.Ordered + ordered,
+                Head.Counts.Allocated + allocated,
+                Head.Counts.Expired + expired,
+                Head.Counts.Reimbursed + reimbursed),
         },
     };
 }
@@ -126,7 +145,7 @@ internal sealed record WalletHead(
 }
 
 /// <summary>Who orders vouchers and confirms services.</summary>
-internal sealed record WalletUser(string Name, string Email, string Language);
+internal sealed record WalletUser([property: Personal] string Name, [property: Personal] string Email, string Language);
 
 /// <param name="To">The last day that counts.</param>
 internal sealed record Absence(string Id, DateOnly From, DateOnly To)
@@ -135,7 +154,14 @@ internal sealed record Absence(string Id, DateOnly From, DateOnly To)
 }
 
 /// <summary>Kept sums of the wallet's life in vouchers; each can be recomputed from the documents.</summary>
-internal sealed record VoucherCounts(long Ordered, long Allocated, long Expired)
+/// <param name="Reimbursed">
+/// Of those that are allocated. Not written while there are none: wallets from before it was counted stay as their journals tell them.
+/// </param>
+internal sealed record VoucherCounts(
+    long Ordered,
+    long Allocated,
+    long Expired,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Reimbursed = 0)
 {
     public static VoucherCounts None { get; } = new(0, 0, 0);
 }

@@ -53,7 +53,8 @@ internal static class UseInDocument
         if (head is null)
             return refusal!;
         // Whoever puts it into a document has the file before him: what came before is no news any more.
-        var after = file.With(head with { Document = document, Warnings = [] });
+        var invoicedAt = head.InvoicedAt ?? (document.Invoice is null ? null : now);
+        var after = file.With(head with { Document = document, Warnings = [], InvoicedAt = invoicedAt });
         return new Decision<ClaimFile>.Changed(
             after,
             new JournalNote("UsedInDocument", document.Invoice ?? document.Estimate),

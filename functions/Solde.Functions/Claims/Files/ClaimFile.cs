@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Api;
 
@@ -9,7 +10,7 @@ namespace Solde.Functions.Claims;
 /// A claim file (dossier sinistre) with the network's messages about it and what we sent. Its messages settle at once: a command reads the
 /// head alone, however many have come.
 /// </summary>
-internal sealed record ClaimFile : IAggregate<ClaimFile>
+internal sealed record ClaimFile : IErasable<ClaimFile>
 {
     public const string MessagePrefix = "message|";
     private const string SentPrefix = "sent|";
@@ -17,6 +18,13 @@ internal sealed record ClaimFile : IAggregate<ClaimFile>
     public static string Table => "Claims";
 
     public static string Kind => "claim";
+
+    public static DocumentTypes Documents { get; } = new(new Dictionary<string, JsonTypeInfo>
+    {
+        [Row.Head] = ClaimRows.Default.ClaimHead,
+        [MessagePrefix] = ClaimRows.Default.ClaimMessage,
+        [SentPrefix] = ClaimRows.Default.SentMessage,
+    });
 
     public required string Id { get; init; }
 
@@ -32,6 +40,17 @@ internal sealed record ClaimFile : IAggregate<ClaimFile>
     public ImmutableHashSet<string> AskedFor { get; init; } = [];
 
     public bool Exists => Head is not null;
+
+    /// <summary>
+    /// Ended, with everything written that was to be sent and everything reconciled that was paid. Its workflow, which knows ids alone, ends by
+    /// itself a day later.
+    /// </summary>
+    public bool IsAtRest => ClaimStates.IsEnded(State)
+        && Sent.Values.All(sent => sent.WrittenAt is not null)
+        && (Use != ClaimUse.Invoice || Head!.Payments.All(payment => payment.Payment is not null));
+
+    /// <summary>An invoice is, or was, made of it.</summary>
+    public bool IsOfBooks => Head is { InvoicedAt: not null } or { Document.Invoice: not null };
 
     public string State => Head?.State ?? ClaimStates.NoFile;
 

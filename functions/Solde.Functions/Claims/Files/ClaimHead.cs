@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Claims;
@@ -14,11 +15,12 @@ namespace Solde.Functions.Claims;
 /// <param name="Warnings">Messages that a person should see before the document is sent (CLM-06), oldest first.</param>
 /// <param name="Payments">What payment notices told of, with an amount.</param>
 /// <param name="Reminded">What its workflow reminded of; null where it did not.</param>
+/// <param name="InvoicedAt">When it was first used in an invoice; it stays when that is taken back. Null where it never was.</param>
 internal sealed record ClaimHead(
     string Network,
     string Number,
     string? Insurer,
-    string? Registration,
+    [property: Personal] string? Registration,
     string State,
     DateTimeOffset Since,
     DateTimeOffset OpenedAt,
@@ -29,7 +31,8 @@ internal sealed record ClaimHead(
     SalesDocument? Document,
     IReadOnlyList<ClaimWarning> Warnings,
     IReadOnlyList<ClaimPayment> Payments,
-    ClaimReminded? Reminded)
+    ClaimReminded? Reminded,
+    DateTimeOffset? InvoicedAt = null)
 {
     /// <summary>The oldest go: what counts is that there are any, and which came last.</summary>
     private const int MaxWarnings = 20;
@@ -68,7 +71,7 @@ internal sealed record ClaimEnd(string Reason, string Message, DateTimeOffset Da
 /// <summary>Changes have come in on this file.</summary>
 /// <param name="Message">Its number.</param>
 /// <param name="Label">Its name in the trade, such as <c>SD 36</c>.</param>
-internal sealed record ClaimWarning(string Message, string Label, string? Note, DateTimeOffset At);
+internal sealed record ClaimWarning(string Message, string Label, [property: Personal] string? Note, DateTimeOffset At);
 
 /// <summary>An estimate or an invoice that the file is used in.</summary>
 /// <param name="Account">Null for an estimate.</param>
@@ -80,11 +83,11 @@ internal sealed record ClaimWarning(string Message, string Label, string? Note, 
 internal sealed record SalesDocument(
     string? Account,
     string? Invoice,
-    string? Estimate,
+    [property: Personal] string? Estimate,
     DateTimeOffset IntegratedAt,
     string? CreditNote = null,
     string? Deleted = null,
-    string? Reason = null)
+    [property: Personal] string? Reason = null)
 {
     [JsonIgnore]
     public ClaimUse Use => Invoice is null ? ClaimUse.Estimate : CreditNote is null ? ClaimUse.Invoice : ClaimUse.Credited;

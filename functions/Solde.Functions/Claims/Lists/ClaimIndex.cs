@@ -18,9 +18,15 @@ internal sealed class ClaimIndex(TableServiceClient tables)
 
     public async Task PutAsync(string organisation, string id, ClaimHead head, CancellationToken cancellation)
     {
-        var ticks = head.OpenedAt.UtcTicks;
-        foreach (var (prefix, place) in new[] { (OldestPrefix, ticks), (NewestPrefix, DateTime.MaxValue.Ticks - ticks) })
-            await NewerRow.PutAsync(_table, RowOf(organisation, prefix, place, id, head), "Revision", cancellation);
+        foreach (var row in RowsOf(organisation, id, head))
+            await NewerRow.PutAsync(_table, row, "Revision", cancellation);
+    }
+
+    /// <summary>Shows a file without what is erased of it: its version is the one that is shown already.</summary>
+    public async Task PutErasedAsync(string organisation, string id, ClaimHead head, CancellationToken cancellation)
+    {
+        foreach (var row in RowsOf(organisation, id, head))
+            await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
 
     public async Task<Page<ClaimItem>> PageAsync(string organisation, ClaimFilter filter, ListOrder list, CancellationToken cancellation)
@@ -61,6 +67,12 @@ internal sealed class ClaimIndex(TableServiceClient tables)
         return _table.QueryAsync(query, cancellationToken: cancellation)
             .Select(row => JsonSerializer.Deserialize(RowData.Read(row), ClaimsJson.Default.ClaimItem)!);
     }
+
+    private static TableEntity[] RowsOf(string organisation, string id, ClaimHead head) =>
+    [
+        RowOf(organisation, OldestPrefix, head.OpenedAt.UtcTicks, id, head),
+        RowOf(organisation, NewestPrefix, DateTime.MaxValue.Ticks - head.OpenedAt.UtcTicks, id, head),
+    ];
 
     private static TableEntity RowOf(string organisation, string prefix, long order, string id, ClaimHead head)
     {

@@ -5,7 +5,7 @@ namespace Solde.Functions.Claims;
 /// <param name="Number">The network's own.</param>
 /// <param name="Label">Its name in the trade, such as <c>SD 36</c>.</param>
 /// <param name="Before">The file's state.</param>
-/// <param name="Text">The message as it came; only of one by itself.</param>
+/// <param name="Text">The message as it came; only of one by itself, and null once it is erased.</param>
 internal sealed record ClaimMessageView(
     string Id,
     string Number,

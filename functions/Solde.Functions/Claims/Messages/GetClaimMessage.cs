@@ -13,8 +13,8 @@ internal static class GetClaimMessage
         var found = await files.ReadAsync(command.Organisation, claim, command.CancellationToken, ClaimFile.MessageRow(message));
         if (found.Messages.GetValueOrDefault(message) is not { } known)
             return CommonRefusals.NotFound;
-        var raw = await blobs.RawAsync(known.Raw, command.CancellationToken);
-        return Answer.Ok(
-            ClaimMessageView.Of(message, known, Encoding.UTF8.GetString(raw.ToMemory().Span)), ClaimsJson.Default.ClaimMessageView);
+        var raw = await blobs.FindRawAsync(known.Raw, command.CancellationToken);
+        var text = raw is null ? null : Encoding.UTF8.GetString(raw.ToMemory().Span);
+        return Answer.Ok(ClaimMessageView.Of(message, known, text), ClaimsJson.Default.ClaimMessageView);
     }
 }

@@ -19,8 +19,10 @@ internal sealed class MessageIntake(
     /// <summary>The answer about its file; or, where it can't be taken in, a refusal that names the message set aside.</summary>
     public async Task<TakenIn> TakeAsync(IClaimNetwork network, ReceivedFile received, Command command)
     {
-        var raw = await blobs.KeepAsync(network.Name, command.Organisation, received.Content, command.CancellationToken);
-        var (answer, fault) = await ApplyAsync(network, received.Content, raw, command);
+        var reading = network.Read(received.Content);
+        var claim = reading.Message is { } message ? ClaimFile.IdOf(command.Organisation, network.Name, message.Claim) : null;
+        var raw = await blobs.KeepAsync(network.Name, command.Organisation, claim, received.Content, command.CancellationToken);
+        var (answer, fault) = await ApplyAsync(network, reading, raw, command);
         if (fault is null)
             return new TakenIn(answer!, null);
         var aside = SetAsideContent.New(
@@ -40,9 +42,9 @@ internal sealed class MessageIntake(
 
     /// <summary>Either an answer or a fault.</summary>
     public async Task<(Answer? Answer, MessageFault? Fault)> ApplyAsync(
-        IClaimNetwork network, BinaryData content, string raw, Command command)
+        IClaimNetwork network, MessageReading reading, string raw, Command command)
     {
-        var (message, fault) = network.Read(content);
+        var (message, fault) = reading;
         if (message is null)
             return (null, fault);
         var profile = (await organisations.FindAsync(command.Organisation, command.CancellationToken))!.Profile!;
@@ -60,6 +62,7 @@ internal sealed class MessageIntake(
             { Kind: var kind } when kind == ClaimRefusals.NumberReused => (null, new MessageFault(MessageFaults.NumberReused, "number")),
             { Kind: var kind } when kind == ClaimRefusals.NothingToAcknowledge =>
                 (null, new MessageFault(MessageFaults.NothingToAcknowledge, "acknowledges")),
+            { Kind: var kind } when kind == CommonRefusals.Erased => (null, new MessageFault(MessageFaults.FileErased, "claim")),
             _ => (answer, null),
         };
     }

@@ -69,9 +69,15 @@ internal sealed class ClaimBlobs(StorageAccount account, string prefix)
     }
 
     /// <summary>Keeps a message as it came, under a name made of its bytes: however often it comes there is one copy.</summary>
-    public async Task<string> KeepAsync(string network, string organisation, BinaryData content, CancellationToken cancellation)
+    /// <param name="claim">
+    /// The file that it is about; null where it can't be read. All copies about a file lie together, those too that no document names, such
+    /// as of a message that came again in another form.
+    /// </param>
+    public async Task<string> KeepAsync(
+        string network, string organisation, string? claim, BinaryData content, CancellationToken cancellation)
     {
-        var name = $"{organisation}/{network}/{Convert.ToHexStringLower(SHA256.HashData(content.ToMemory().Span))}";
+        var folder = claim is null ? $"{organisation}/{network}/" : FolderOf(network, organisation, claim);
+        var name = folder + Convert.ToHexStringLower(SHA256.HashData(content.ToMemory().Span));
         await _raw.GetBlobClient(name).UploadAsync(content, cancellationToken: cancellation);
         return name;
     }
@@ -85,15 +91,35 @@ internal sealed class ClaimBlobs(StorageAccount account, string prefix)
         return name;
     }
 
-    public async Task<BinaryData> RawAsync(string name, CancellationToken cancellation) =>
-        (await _raw.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content;
+    /// <summary>Null where it is erased.</summary>
+    public async Task<BinaryData?> FindRawAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await _raw.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content;
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public Task RemoveRawAsync(string name, CancellationToken cancellation) =>
+        _raw.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellation);
+
+    /// <summary>All copies about a file.</summary>
+    public async Task RemoveRawOfAsync(string network, string organisation, string claim, CancellationToken cancellation)
+    {
+        await foreach (var blob in _raw.GetBlobsAsync(FolderOf(network, organisation, claim), cancellationToken: cancellation))
+            await RemoveRawAsync(blob.Name, cancellation);
+    }
 
     /// <summary>Writes what is not there yet; what is there is the same, since the name says what it holds.</summary>
     public async Task WriteOutAsync(string network, string organisation, string name, BinaryData content, CancellationToken cancellation)
     {
         try
         {
-            await _networks[network].GetBlobClient($"{organisation}/out/{name}.xml")
+            await _networks[network].GetBlobClient(OutOf(organisation, name))
                 .UploadAsync(content, BlobConditions.IfNotExists, "application/xml", cancellation);
         }
         catch (RequestFailedException exists) when (exists.Status is 409 or 412)
@@ -102,12 +128,20 @@ internal sealed class ClaimBlobs(StorageAccount account, string prefix)
         }
     }
 
+    /// <summary>What the network never fetched.</summary>
+    public Task RemoveOutAsync(string network, string organisation, string name, CancellationToken cancellation) =>
+        _networks[network].GetBlobClient(OutOf(organisation, name)).DeleteIfExistsAsync(cancellationToken: cancellation);
+
     /// <summary>Without its folder.</summary>
     public static string NameOf(BlobItem file) => file.Name[(file.Name.LastIndexOf('/') + 1)..];
 
     private static string FolderOf(string network) => "claims-" + network;
 
+    private static string FolderOf(string network, string organisation, string claim) => $"{organisation}/{network}/{claim}/";
+
     private static string InOf(string organisation) => organisation + "/in/";
+
+    private static string OutOf(string organisation, string name) => $"{organisation}/out/{name}.xml";
 }
 
 /// <summary>A message as it came, by a call or in a folder.</summary>

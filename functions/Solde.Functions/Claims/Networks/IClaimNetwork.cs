@@ -47,10 +47,11 @@ internal static class MessageFaults
     public const string OtherCurrency = "other_currency";
     public const string NumberReused = "number_reused";
     public const string NothingToAcknowledge = "nothing_to_acknowledge";
+    public const string FileErased = "file_erased";
 
     public static readonly IReadOnlyList<string> All =
     [
         TooLarge, Empty, NotUtf8, NotJson, NotXml, HasDtd, TooDeep, UnknownField, BadField, UnknownKind, UnknownCode, OtherCurrency,
-        NumberReused, NothingToAcknowledge,
+        NumberReused, NothingToAcknowledge, FileErased,
     ];
 }

@@ -13,9 +13,8 @@ internal static class GetSetAside
         if (found.Content is not { } content)
             return CommonRefusals.NotFound;
         // A large one is looked at in the container of copies, not through an answer.
-        var text = content.Bytes <= CanonicalReader.MaxBytes
-            ? Encoding.UTF8.GetString((await blobs.RawAsync(content.Raw, command.CancellationToken)).ToMemory().Span)
-            : null;
+        var raw = content.Bytes <= CanonicalReader.MaxBytes ? await blobs.FindRawAsync(content.Raw, command.CancellationToken) : null;
+        var text = raw is null ? null : Encoding.UTF8.GetString(raw.ToMemory().Span);
         return Answer.Ok(SetAsideView.Of(setAside, content, text), ClaimsJson.Default.SetAsideView);
     }
 }

@@ -25,10 +25,11 @@ internal static class RetrySetAside
             var tooLarge = new MessageFault(MessageFaults.TooLarge);
             return await messages.ChangeAsync(setAside, command, current => Decide(current, null, tooLarge));
         }
-        var raw = await blobs.RawAsync(content.Raw, command.CancellationToken);
+        if (await blobs.FindRawAsync(content.Raw, command.CancellationToken) is not { } raw)
+            return CommonRefusals.Erased;
         // First the file, by the message's own number; that it was taken is written down after.
-        var (answer, fault) = await intake.ApplyAsync(
-            ClaimNetworks.Find(content.Network)!, raw, content.Raw, command with { IdempotencyKey = null });
+        var network = ClaimNetworks.Find(content.Network)!;
+        var (answer, fault) = await intake.ApplyAsync(network, network.Read(raw), content.Raw, command with { IdempotencyKey = null });
         var claim = answer is null
             ? null
             : JsonSerializer.Deserialize(answer.Body.Span, ClaimsJson.Default.TakeMessageView)!.Claim;

@@ -44,7 +44,14 @@ internal sealed class SetAsideIndex(TableServiceClient tables, AggregateStore<Se
         return await _table.QueryAsync(filter, cancellationToken: cancellation).CountAsync(cancellation);
     }
 
-    private async Task PutAsync(string organisation, string id, CancellationToken cancellation)
+    /// <summary>Shows a message without what is erased of it: its revision is the one that is shown already.</summary>
+    public async Task PutErasedAsync(string organisation, string id, CancellationToken cancellation) =>
+        await _table.UpsertEntityAsync(await RowAsync(organisation, id, cancellation), TableUpdateMode.Replace, cancellation);
+
+    private async Task PutAsync(string organisation, string id, CancellationToken cancellation) =>
+        await NewerRow.PutAsync(_table, await RowAsync(organisation, id, cancellation), "Revision", cancellation);
+
+    private async Task<TableEntity> RowAsync(string organisation, string id, CancellationToken cancellation)
     {
         var content = (await messages.ReadAsync(organisation, id, cancellation)).Content!;
         var row = new TableEntity(
@@ -57,7 +64,7 @@ internal sealed class SetAsideIndex(TableServiceClient tables, AggregateStore<Se
             ["Revision"] = content.Revision,
         };
         RowData.Write(row, JsonSerializer.Serialize(SetAsideView.Of(id, content), ClaimsJson.Default.SetAsideView));
-        await NewerRow.PutAsync(_table, row, "Revision", cancellation);
+        return row;
     }
 
     private static string PartitionOf(string organisation) => PartitionKey.Of(organisation, "claims-set-aside", "");

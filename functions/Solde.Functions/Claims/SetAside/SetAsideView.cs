@@ -1,6 +1,6 @@
 namespace Solde.Functions.Claims;
 
-/// <param name="Text">The message as it came, where that is text; only of one by itself.</param>
+/// <param name="Text">The message as it came, where that is text and not erased; only of one by itself.</param>
 internal sealed record SetAsideView(
     string Id,
     string Network,

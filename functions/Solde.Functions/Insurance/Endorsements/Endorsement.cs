@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Insurance;
@@ -9,7 +10,7 @@ namespace Solde.Functions.Insurance;
 internal sealed record Endorsement(
     string Id,
     string Certificate,
-    string Description,
+    [property: Personal] string Description,
     DateOnly EffectiveOn,
     DateTimeOffset AddedAt,
     bool DoNotChargeAdministrationFees,

@@ -55,7 +55,7 @@ internal sealed record FeeVersion(
     bool AddsOnlineFees,
     DateTimeOffset? ValidFrom,
     string? ChangedBy,
-    string? Reason)
+    [property: Personal] string? Reason)
 {
     [JsonIgnore]
     public string ETag => $"\"{Version}\"";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Solde.Functions.Aggregates;
 
 namespace Solde.Functions.Vouchers;
@@ -8,7 +9,7 @@ namespace Solde.Functions.Vouchers;
 /// A company whose workers do services, with what it hands in for reimbursement. Remittances, pick-ups and a direct debit that
 /// are under way are always here; what a remittance is made of, and what has ended, only where it was asked for.
 /// </summary>
-internal sealed record Company : IAggregate<Company>
+internal sealed record Company : IErasable<Company>
 {
     public const string RemittancePrefix = "remittance|";
     public const string WishPrefix = "wish|";
@@ -19,6 +20,16 @@ internal sealed record Company : IAggregate<Company>
     public static string Table => Wallet.Table;
 
     public static string Kind => "voucher-company";
+
+    public static DocumentTypes Documents { get; } = new(new Dictionary<string, JsonTypeInfo>
+    {
+        [Row.Head] = CompanyRows.Default.CompanyHead,
+        [RemittancePrefix] = CompanyRows.Default.Remittance,
+        [WishPrefix] = CompanyRows.Default.RemittanceWish,
+        [TakenPrefix] = CompanyRows.Default.TakenPart,
+        [PickUpPrefix] = CompanyRows.Default.PickUp,
+        [MandatePrefix] = CompanyRows.Default.Mandate,
+    });
 
     public required string Id { get; init; }
 
@@ -43,6 +54,12 @@ internal sealed record Company : IAggregate<Company>
     public ImmutableHashSet<string> AskedFor { get; init; } = [];
 
     public bool Exists => Head is not null;
+
+    /// <summary>Whether a service waits for it only <see cref="CompanyServices"/> knows.</summary>
+    public bool IsAtRest => Remittances.IsEmpty && PickUps.IsEmpty && LiveMandate is null;
+
+    /// <summary>Who was paid, and from whose account.</summary>
+    public bool IsOfBooks => true;
 
     /// <summary>The direct debit that is asked for or signed; null where there is none.</summary>
     public Mandate? LiveMandate => Mandates.Values.FirstOrDefault(mandate => mandate.IsLive);

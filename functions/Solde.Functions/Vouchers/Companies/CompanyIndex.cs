@@ -38,20 +38,27 @@ internal sealed class CompanyIndex(TableServiceClient tables, AggregateStore<Com
         return new Page<CompanyItem>(items, null);
     }
 
+    /// <summary>Shows a company without what is erased of it: its version is the one that is shown already.</summary>
+    public async Task PutErasedAsync(string organisation, string company, CancellationToken cancellation)
+    {
+        var found = await companies.ReadAsync(organisation, company, cancellation);
+        await _table.UpsertEntityAsync(RowOf(organisation, company, found.Head!), TableUpdateMode.Replace, cancellation);
+    }
+
     private async Task PutAsync(string organisation, string company, CancellationToken cancellation)
     {
         var found = await companies.ReadAsync(organisation, company, cancellation);
-        if (found.Head is not { } head)
-            return;
-        var row = new TableEntity(PartitionOf(organisation), company)
-        {
-            ["Name"] = head.Name,
-            ["Email"] = head.Email,
-            ["OpenedAt"] = head.OpenedAt,
-            [VersionColumn] = head.Version,
-        };
-        await NewerRow.PutAsync(_table, row, VersionColumn, cancellation);
+        if (found.Head is { } head)
+            await NewerRow.PutAsync(_table, RowOf(organisation, company, head), VersionColumn, cancellation);
     }
+
+    private static TableEntity RowOf(string organisation, string company, CompanyHead head) => new(PartitionOf(organisation), company)
+    {
+        ["Name"] = head.Name,
+        ["Email"] = head.Email,
+        ["OpenedAt"] = head.OpenedAt,
+        [VersionColumn] = head.Version,
+    };
 
     private static string PartitionOf(string organisation) => PartitionKey.Of(organisation, "companies", "");
 }

@@ -38,6 +38,9 @@ internal static class AskDirectDebit
         var known = await companies.ReadAsync(command.Organisation, company, command.CancellationToken);
         if (Refuse(known, id) is { } refusal)
             return refusal;
+        // Nothing would take its account number away again.
+        if (await companies.IsErasedAsync(command.Organisation, company, command.CancellationToken))
+            return CommonRefusals.Erased;
         // Before the mandate: one that is asked for has its account, though the process dies between the two.
         if (!await accounts.TryAddAsync(command.Organisation, company, id, iban!, command.CancellationToken))
             return CommonRefusals.IdempotencyKeyReused;

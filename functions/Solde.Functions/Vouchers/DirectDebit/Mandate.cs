@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 
 namespace Solde.Functions.Vouchers;
 
@@ -12,8 +13,8 @@ internal sealed record Mandate(
     string Id,
     string Reference,
     string State,
-    string Holder,
-    string MaskedIban,
+    [property: Personal] string Holder,
+    [property: Personal] string MaskedIban,
     DateTimeOffset AskedAt,
     DateOnly? SignedOn = null,
     DateTimeOffset? CancelledAt = null)

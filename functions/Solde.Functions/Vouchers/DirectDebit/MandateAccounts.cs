@@ -48,5 +48,13 @@ internal sealed class MandateAccounts(TableServiceClient tables)
         }
     }
 
+    /// <summary>Those too whose mandate was never written down, since its request died before that.</summary>
+    public async Task RemoveAllAsync(string organisation, string company, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(organisation, company)}");
+        foreach (var row in await _table.QueryAsync(filter, cancellationToken: cancellation).ToListAsync(cancellation))
+            await RemoveAsync(organisation, company, row.RowKey, cancellation);
+    }
+
     private static string PartitionOf(string organisation, string company) => PartitionKey.Of(organisation, "mandate-accounts", company);
 }

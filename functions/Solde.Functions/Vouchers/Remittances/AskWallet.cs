@@ -24,8 +24,8 @@ internal static class AskWallet
             // With spaces: no caller's key looks like it.
             command with { IdempotencyKey = $"{message.Remittance} part {message.Part}" },
             wallet => Decide(wallet, message, moment));
-        // Somebody named a wallet that is not there.
-        var taken = answer.Refusal?.Kind == CommonRefusals.NotFound
+        // Somebody named a wallet that is not there, or one that is erased: nothing was left in it then.
+        var taken = answer.Refusal is { Kind: var kind } && (kind == CommonRefusals.NotFound || kind == CommonRefusals.Erased)
             ? new TakenPart(message.Wallet, [])
             : JsonSerializer.Deserialize(answer.Body.Span, CompanyRows.Default.TakenPart)!;
         await context.Services.GetRequiredService<AggregateStore<Company>>().ChangeAsync(

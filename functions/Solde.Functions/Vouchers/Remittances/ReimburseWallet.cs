@@ -46,7 +46,7 @@ internal static class ReimburseWallet
                     .. service.Parts.Select(part =>
                         due.Contains(part) ? part with { ReimbursedAt = now, ReimbursedOn = remittance.ReimbursedOn } : part),
                 ],
-            });
+            }).Counted(reimbursed: due.Sum(part => part.Count));
             value = due.Aggregate(value, (sum, part) => sum + part.Amount);
         }
         if (value.IsZero)

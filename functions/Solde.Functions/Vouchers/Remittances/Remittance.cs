@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Vouchers;
@@ -31,7 +32,7 @@ internal sealed record Remittance(
     int Vouchers,
     Money Amount,
     DateTimeOffset? AskedAt = null,
-    string? Envelope = null,
+    [property: Personal] string? Envelope = null,
     string? PickUp = null,
     DateOnly? ReimbursedOn = null,
     DateTimeOffset? ReimbursedAt = null)

@@ -72,6 +72,10 @@ internal sealed class CompanyServices(TableServiceClient tables)
         return (found, leftOver);
     }
 
+    public async Task<bool> HasOpenAsync(string organisation, string company, CancellationToken cancellation) =>
+        await _table.QueryAsync(OpenOf(organisation, company), maxPerPage: 1, select: ["Wallet"], cancellationToken: cancellation)
+            .AnyAsync(cancellation);
+
     /// <summary>A few numbers of each service to which something can still happen.</summary>
     public async IAsyncEnumerable<OpenService> OpenAsync(
         string organisation, string company, [EnumeratorCancellation] CancellationToken cancellation)

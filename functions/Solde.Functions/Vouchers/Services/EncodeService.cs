@@ -21,13 +21,21 @@ internal static class EncodeService
     public sealed record WorkerRequest(string? Name = null, string? Reference = null);
 
     public static async Task<Answer> Handle(
-        string wallet, Request request, Command command, AggregateStore<Wallet> wallets, JournalReader journal, VoucherTerms terms)
+        string wallet,
+        Request request,
+        Command command,
+        AggregateStore<Wallet> wallets,
+        AggregateStore<Company> companies,
+        JournalReader journal,
+        VoucherTerms terms)
     {
         var moment = await terms.NowAsync(command);
         var errors = Check(request, moment);
         if (errors.Any)
             return errors.ToRefusal();
-        if (await journal.NewestAsync<Company>(command.Organisation, request.Company!, command.CancellationToken) == 0)
+        // One that is erased could not be asked whether it agrees, nor hand anything in.
+        if (await journal.NewestAsync<Company>(command.Organisation, request.Company!, command.CancellationToken) == 0
+            || await companies.IsErasedAsync(command.Organisation, request.Company!, command.CancellationToken))
             return await wallets.ChangeAsync(wallet, command, current => RefuseCompany(current, request.Company!));
         var id = IdempotencyKey.NewId("svc");
         return await wallets.ChangeAsync(wallet, command, current => Decide(current, id, request, moment));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Solde.Functions.Aggregates;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Vouchers;
@@ -64,7 +65,7 @@ internal sealed record Service(
 }
 
 /// <summary>Who did it, as far as the company says.</summary>
-internal sealed record Worker(string? Name, string? Reference);
+internal sealed record Worker([property: Personal] string? Name, [property: Personal] string? Reference);
 
 /// <summary>One side of the validation.</summary>
 /// <param name="State">See <see cref="SideStates"/>.</param>
@@ -91,7 +92,7 @@ internal sealed record Round(
     string Act,
     string By,
     DateTimeOffset At,
-    string? Reason = null,
+    [property: Personal] string? Reason = null,
     bool BySilence = false,
     int? Vouchers = null,
     DateOnly? PerformedOn = null);

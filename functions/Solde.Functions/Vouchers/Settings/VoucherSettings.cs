@@ -56,7 +56,7 @@ internal sealed record SettingsVersion(
     IReadOnlyDictionary<string, RegionRules> Regions,
     DateTimeOffset? ValidFrom,
     string? ChangedBy,
-    string? Reason)
+    [property: Personal] string? Reason)
 {
     public static SettingsVersion BuiltIn { get; } =
         new(0, null, 12, 30, new Dictionary<string, RegionRules>(StringComparer.Ordinal), null, null, null);

@@ -79,7 +79,11 @@ internal static class WalletFaults
         var found = new VoucherCounts(
             wallet.Lots.Values.Sum(lot => (long)lot.Count),
             wallet.Lots.Values.Sum(lot => (long)lot.Allocated),
-            wallet.Lots.Values.Sum(lot => (long)(lot.Expired?.Count ?? 0)));
+            wallet.Lots.Values.Sum(lot => (long)(lot.Expired?.Count ?? 0)),
+            wallet.Services.Values
+                .SelectMany(service => service.Parts)
+                .Where(part => part.ReimbursedAt is not null)
+                .Sum(part => (long)part.Count));
         if (kept != found)
             yield return $"The wallet counts {kept}, its lots {found}.";
     }

@@ -63,10 +63,10 @@ internal sealed class WalletIndex(TableServiceClient tables, AggregateStore<Wall
     }
 
     /// <summary>
-    /// The entry row is read before the wallet and guards what is written after, so of two at once the one that knows the older wallet
-    /// gives way and reads again.
+    /// Makes a wallet's rows again from what it is now. The entry row is read before the wallet and guards what is written after, so of two
+    /// at once the one that knows the older wallet gives way and reads again.
     /// </summary>
-    private async Task PutAsync(string organisation, string walletId, CancellationToken cancellation)
+    public async Task PutAsync(string organisation, string walletId, CancellationToken cancellation)
     {
         while (true)
         {
