@@ -9,7 +9,7 @@ internal static class StartErasure
 {
     private const int LongestRecord = 200;
 
-    /// <param name="Reason">The law, the person's request, or both; it stays in the journal of all that is erased.</param>
+    /// <param name="Reason">The law, or that somebody asks for it, without his name: it stays in the journal of all that is erased.</param>
     /// <param name="Kind">One kind of records alone; null for all.</param>
     /// <param name="Record">
     /// One record of the kind alone. What is not part of the books goes at once, however young; the books' time must be over for all else.

@@ -17,6 +17,14 @@ public sealed class PersonalDataPageTests(AppFixture fixture) : IClassFixture<Ap
         ["account"] = "A billing account: owner, members, payers, whatever was written on invoices, payments, credits and refunds; the claim on its e-mail.",
         ["payer"] = "What an account pays with: brand and last digits of a card, or of a bank account.",
         ["insurance"] = "What was written on a childcare provider's endorsements.",
+        ["wallet"] = "A user of vouchers, the workers who came to him, and what was written about their services.",
+        ["company"] = "A company that vouchers are paid to: its name, which may be a person's, its contacts, its direct debit and IBAN.",
+        ["claim"] = "A claim file: the vehicle, what insurer and shop wrote, every message as it came and as it was sent.",
+        ["set_aside"] = "A message of a network that could not be read, as it came.",
+        ["quota"] = "A member's part in a group: who he is, his bank accounts, what was written about his rules.",
+        ["debit_month"] = "A group's charges of a month, `{group}\\|{month}`: whom they asked, where, and from which bank account.",
+        ["debit_file"] = "A file that went to a bank or a printer, `{outlet}\\|{number}`: its bytes; number, sums and digest stay.",
+        ["debit_return"] = "A file that a bank sent back, `{agreement}\\|{file}`: its bytes, and the bank's own words.",
         ["notification"] = "A notice: the address that it went to, and what stood in it.",
     };
 
@@ -53,7 +61,7 @@ public sealed class PersonalDataPageTests(AppFixture fixture) : IClassFixture<Ap
             ## Fields
 
             What is erased of each stored document, in the journal's before and after as well. A journal entry's reason goes, too, and the
-            answers that are kept for repeated requests.
+            answers that are kept for repeated requests. Administrators and settings are the organisation's own, and stay as long as it does.
 
             | document | fields |
             | --- | --- |

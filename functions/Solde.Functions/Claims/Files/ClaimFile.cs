@@ -42,8 +42,8 @@ internal sealed record ClaimFile : IErasable<ClaimFile>
     public bool Exists => Head is not null;
 
     /// <summary>
-    /// Ended, with everything written that was to be sent and everything reconciled that was paid. Its workflow, which knows ids alone, ends by
-    /// itself a day later.
+    /// Ended, with everything written that was to be sent and everything reconciled that was paid. Its workflow knows ids alone, and ends
+    /// by itself a day later.
     /// </summary>
     public bool IsAtRest => ClaimStates.IsEnded(State)
         && Sent.Values.All(sent => sent.WrittenAt is not null)

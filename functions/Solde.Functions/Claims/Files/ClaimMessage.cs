@@ -7,7 +7,7 @@ namespace Solde.Functions.Claims;
 /// <param name="Number">The network's own: a repeated one changes nothing (CLM-15).</param>
 /// <param name="Label">Its name in the trade, such as <c>AS</c> or <c>SD 36</c>.</param>
 /// <param name="Event">What it was to the table; null for an acknowledgement.</param>
-/// <param name="Raw">The name of the copy as it came. Personal, as the print is: whoever tries all registrations finds which one fits.</param>
+/// <param name="Raw">The name of the copy as it came. Personal, as the print is: who tries all registrations finds the right one.</param>
 /// <param name="Print">Of what it says: another message under the same number is not the same one.</param>
 /// <param name="Rule">The rule of the table that it was applied by; null for an acknowledgement.</param>
 internal sealed record ClaimMessage(

@@ -43,13 +43,8 @@ internal static class EraseShownService
         {
             if (await table.FindEntityAsync(entry.PartitionKey, entry.GetString(column)!, cancellation) is not { } row)
                 continue;
-            var json = RowData.Read(row);
-            var erased = PersonalFields.Erase(json, VoucherRows.Default.Service);
-            if (erased == json)
-                continue;
-            RowData.Clear(row);
-            RowData.Write(row, erased);
-            yield return new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, row.ETag);
+            if (row.With(PersonalFields.Erase(RowData.Read(row), VoucherRows.Default.Service)) is { } erased)
+                yield return erased;
         }
     }
 }
