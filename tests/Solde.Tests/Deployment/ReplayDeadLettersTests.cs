@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ using Solde.Tests.Bicep;
 namespace Solde.Tests.Deployment;
 
 /// <summary>The runbook's command, against a bus that answers as its REST interface is documented.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class ReplayDeadLettersTests : IAsyncLifetime
 {
     private const string Queue = "provider-events";
