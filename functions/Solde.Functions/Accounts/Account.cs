@@ -12,6 +12,9 @@ namespace Solde.Functions.Accounts;
 /// </summary>
 internal sealed record Account : IErasable<Account>
 {
+    /// <summary>Of the owner, in the journal.</summary>
+    public const string OwnerPath = Row.Head + ".owner";
+
     private const string MemberPrefix = "member|";
     private const string InvoicePrefix = "invoice|";
     private const string PaymentPrefix = "payment|";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Solde.Functions.Ledger;
 
 namespace Solde.Functions.Aggregates;
@@ -14,6 +15,9 @@ internal interface IPersonalRecords
     /// <summary>The kind whose record of the same id it goes with, if it does; that one is erased first.</summary>
     string? GoesWith => null;
 
+    /// <summary>The kinds whose people it tells of without going with their records: where one of them asks, these go first.</summary>
+    IReadOnlyList<string> TellsOf => [];
+
     /// <summary>
     /// An organisation's records that have not changed since, in the order of their ids, those too whose erasure was begun and did not end. Ids are
     /// unique in their kind; they may hold what ids of the API may not.
@@ -21,6 +25,11 @@ internal interface IPersonalRecords
     /// <param name="after">The id to go on after; null for the beginning.</param>
     IAsyncEnumerable<PersonalRecord> UnchangedSinceAsync(
         string organisation, DateTimeOffset before, string? after, CancellationToken cancellation);
+
+    /// <summary>Those that tell of the person whom a record is about, while that one still says who he is.</summary>
+    /// <param name="kind">One of <see cref="TellsOf"/>.</param>
+    IAsyncEnumerable<PersonalRecord> OfPersonAsync(
+        string organisation, string kind, string record, string? after, CancellationToken cancellation) => AsyncEnumerable.Empty<PersonalRecord>();
 
     /// <summary>Null where there is no such record, it is erased, or what it goes with is not.</summary>
     Task<PersonalRecord?> FindAsync(string organisation, string id, CancellationToken cancellation);
@@ -53,6 +62,7 @@ internal sealed record ErasureOrder(string Run, string Actor, string Reason, Era
 /// <param name="Others">For all else.</param>
 internal sealed record ErasureTerms(DateTimeOffset Books, DateTimeOffset Others)
 {
+    [JsonIgnore]
     public DateTimeOffset Latest => Books > Others ? Books : Others;
 
     public bool IsOver(PersonalRecord record) => record.ChangedAt < (record.IsOfBooks ? Books : Others);

@@ -59,6 +59,22 @@ public sealed class JournalReader(TableServiceClient tables)
         return replay.StateOf(id);
     }
 
+    /// <summary>Every text that something of an aggregate's head ever had.</summary>
+    /// <param name="path">Where it stands: other changes need not be looked at.</param>
+    internal async Task<IReadOnlySet<string>> EveryAsync<T>(
+        string organisation, string id, string path, Func<T, IEnumerable<string>> texts, CancellationToken cancellation)
+        where T : class, IAggregate<T>
+    {
+        var (replay, found) = (new JournalReplay<T>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        await foreach (var entry in AllAsync<T>(organisation, id, cancellation))
+        {
+            replay.Apply(entry);
+            if (entry.Changes.Any(change => change.Path == Row.Head || change.Path.StartsWith(path, StringComparison.Ordinal)))
+                found.UnionWith(texts(replay.StateOf(id)));
+        }
+        return found;
+    }
+
     /// <summary>Recomputes what the whole journal comes to, a page of the storage at a time.</summary>
     public async Task<JournalSums> SumAsync<T>(string organisation, string id, CancellationToken cancellation)
         where T : class, IAggregate<T>

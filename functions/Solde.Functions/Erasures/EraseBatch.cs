@@ -91,10 +91,13 @@ internal static class EraseBatch
     }
 
     private static IAsyncEnumerable<PersonalRecord> LookedAtAsync(
-        string organisation, ErasureHead head, ErasureBatch before, IPersonalRecords kind, CancellationToken cancellation) =>
-        head.Scope.Record is { } wanted
-            ? OneAsync(organisation, wanted, kind, cancellation)
-            : kind.UnchangedSinceAsync(organisation, head.Terms.Latest, before.Last, cancellation);
+        string organisation, ErasureHead head, ErasureBatch before, IPersonalRecords kind, CancellationToken cancellation) => head.Scope switch
+        {
+            { Record: null } => kind.UnchangedSinceAsync(organisation, head.Terms.Latest, before.Last, cancellation),
+            { Kind: { } of, Record: { } record } when kind.TellsOf.Contains(of) =>
+                kind.OfPersonAsync(organisation, of, record, before.Last, cancellation),
+            { Record: { } record } => OneAsync(organisation, record, kind, cancellation),
+        };
 
     private static async IAsyncEnumerable<PersonalRecord> OneAsync(
         string organisation, string wanted, IPersonalRecords kind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

@@ -12,11 +12,15 @@ internal sealed class RecordKinds(IEnumerable<IPersonalRecords> kinds)
 
     public IPersonalRecords this[string kind] => All.First(known => known.Kind == kind);
 
-    /// <summary>Of one record: its own kind, and those that go with it.</summary>
+    /// <summary>Of one record: what tells of its person while it still says who he is, itself, and what goes with it.</summary>
     public IReadOnlyList<string> Of(ErasureScope scope) => scope switch
     {
         { Kind: null } => Names,
         { Record: null } => [scope.Kind],
-        _ => [.. All.Where(kind => kind.Kind == scope.Kind || kind.GoesWith == scope.Kind).Select(kind => kind.Kind)],
+        _ =>
+        [
+            .. All.Where(kind => kind.TellsOf.Contains(scope.Kind)).Select(kind => kind.Kind),
+            .. All.Where(kind => kind.Kind == scope.Kind || kind.GoesWith == scope.Kind).Select(kind => kind.Kind),
+        ],
     };
 }

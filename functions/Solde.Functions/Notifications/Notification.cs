@@ -41,14 +41,15 @@ internal sealed record Notification : IErasable<Notification>
 
 /// <param name="To">The address; null where the person wants no e-mail and finds it in the notification centre only.</param>
 /// <param name="Recipient">
-/// The administrator's id, <c>owner</c>, <c>user</c>, <c>company</c>, or the address from the settings' place in the list.
+/// The administrator's id, <c>owner</c>, <c>user</c>, <c>company</c>, or a name made of an address's digest: that one could be found again by
+/// whoever guesses the address.
 /// </param>
 /// <param name="About">The payment, account, service or order of vouchers.</param>
 /// <param name="State">See <see cref="NotificationStates"/>.</param>
 /// <param name="Cause">What must still hold when it is sent; null where it is sent whatever comes.</param>
 internal sealed record NotificationContent(
     string NoticeKind,
-    string Recipient,
+    [property: Personal] string Recipient,
     [property: Personal] string? To,
     string Language,
     string About,

@@ -16,6 +16,10 @@ internal sealed class NotificationIndex(TableServiceClient tables)
     public Task PutAsync(string organisation, string id, NotificationContent content, CancellationToken cancellation) =>
         NewerRow.PutAsync(_table, RowOf(organisation, id, content), "Age", cancellation);
 
+    /// <summary>Shows a notice without what is erased of it: its age is what is shown already.</summary>
+    public Task PutErasedAsync(string organisation, string id, NotificationContent content, CancellationToken cancellation) =>
+        _table.UpsertEntityAsync(RowOf(organisation, id, content), TableUpdateMode.Replace, cancellation);
+
     private static TableEntity RowOf(string organisation, string id, NotificationContent content) =>
         new(PartitionKey.Of(organisation, "notifications", ""), KeyOf(id, content.CreatedAt))
         {

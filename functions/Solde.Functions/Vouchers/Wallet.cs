@@ -14,6 +14,9 @@ internal sealed record Wallet : IErasable<Wallet>
 {
     public const string LotPrefix = "lot|";
     public const string ServicePrefix = "service|";
+    /// <summary>Of the user, in the journal.</summary>
+    public const string UserPath = Row.Head + ".user";
+
     private const string QueueRow = "queue";
 
     /// <summary>The documents that settle.</summary>

@@ -100,12 +100,17 @@ public sealed class AccountErasureTests : IAsyncLifetime
     public async Task Who_never_bought_anything_is_erased_when_he_asks_for_it()
     {
         var desk = await Desk.OpenAsync(App);
-        var (asks, stays) = (await desk.AccountAsync("Paul Passant"), await desk.AccountAsync("Jean Autre"));
+        var (asks, stays) = (await desk.AccountAsync("Paul Passant", "passant@example.org"), await desk.AccountAsync("Jean Autre"));
+        (await desk.PutAsync($"accounts/{asks}", new JsonObject { ["name"] = "Paul Passant", ["email"] = "p.passant@example.org" }))
+            .Expect(HttpStatusCode.OK);
         await App.DrainAsync();
 
         var erasure = await EraseAsync(desk, new JsonObject { ["reason"] = "he asks for it", ["kind"] = "account", ["record"] = asks });
 
         Assert.Equal(1, Erased(erasure, "account"));
+        // Both addresses were asked to confirm themselves.
+        Assert.Equal(2, Erased(erasure, "notification"));
+        Assert.Empty(await Traces.OfAsync(App, "Passant"));
         Assert.Equal("erased", (string?)(await desk.GetAsync($"accounts/{asks}")).Json["owner"]!["name"]);
         Assert.Equal("Jean Autre", (string?)(await desk.GetAsync($"accounts/{stays}")).Json["owner"]!["name"]);
     }

@@ -8,20 +8,13 @@ internal sealed class AccountRecords(
     TableServiceClient tables, TimeProvider clock, JournalReader journal, EmailClaims claims, AccountIndex index)
     : AggregateRecords<Account>(tables, clock)
 {
-    private const string OwnerPath = Row.Head + ".owner";
-
     public override string Kind => Account.Kind;
 
     /// <summary>Every e-mail that the account ever had still names it.</summary>
     protected override async Task ForgetAsync(string organisation, string id, CancellationToken cancellation)
     {
-        var (replay, emails) = (new JournalReplay<Account>(), new HashSet<string>(StringComparer.Ordinal));
-        await foreach (var entry in journal.AllAsync<Account>(organisation, id, cancellation))
-        {
-            replay.Apply(entry);
-            if (entry.Changes.Any(change => change.Path == Row.Head || change.Path.StartsWith(OwnerPath, StringComparison.Ordinal)))
-                emails.Add(replay.StateOf(id).Head!.Owner.Email);
-        }
+        var emails = await journal.EveryAsync<Account>(
+            organisation, id, Account.OwnerPath, account => [account.Head!.Owner.Email], cancellation);
         foreach (var email in emails)
             await claims.ReleaseAsync(organisation, email, id, cancellation);
     }

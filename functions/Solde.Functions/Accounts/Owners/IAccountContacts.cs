@@ -11,6 +11,9 @@ internal interface IAccountContacts
     /// <summary>What it said of people is gone by law: whatever goes with it may go, too.</summary>
     Task<bool> IsErasedAsync(string organisation, string account, CancellationToken cancellation);
 
+    /// <summary>Every name and e-mail that its owner ever had: what notices to him, and about him, are known by.</summary>
+    Task<IReadOnlySet<string>> FindNamesAsync(string organisation, string account, CancellationToken cancellation);
+
     Task<PaymentFacts?> FindPaymentAsync(string organisation, string account, string payment, CancellationToken cancellation);
 
     Task<InvoiceFacts?> FindInvoiceAsync(string organisation, string account, string invoice, CancellationToken cancellation);
@@ -51,7 +54,7 @@ internal sealed record PaymentFacts(
 /// <param name="Amount">His part of the payment.</param>
 internal sealed record InstalmentPayer(string? Name, string? Email, string? Language, Money Amount);
 
-internal sealed class AccountContacts(AggregateStore<Account> accounts, ActivationToken tokens) : IAccountContacts
+internal sealed class AccountContacts(AggregateStore<Account> accounts, JournalReader journal, ActivationToken tokens) : IAccountContacts
 {
     public async Task<AccountContact?> FindAsync(string organisation, string account, CancellationToken cancellation)
     {
@@ -68,6 +71,10 @@ internal sealed class AccountContacts(AggregateStore<Account> accounts, Activati
 
     public Task<bool> IsErasedAsync(string organisation, string account, CancellationToken cancellation) =>
         accounts.IsErasedAsync(organisation, account, cancellation);
+
+    public Task<IReadOnlySet<string>> FindNamesAsync(string organisation, string account, CancellationToken cancellation) =>
+        journal.EveryAsync<Account>(
+            organisation, account, Account.OwnerPath, found => [found.Head!.Owner.Name, found.Head.Owner.Email], cancellation);
 
     public async Task<PaymentFacts?> FindPaymentAsync(string organisation, string account, string payment, CancellationToken cancellation)
     {

@@ -8,6 +8,9 @@ internal interface IVoucherContacts
     Task<WalletFacts?> FindWalletAsync(
         string organisation, string wallet, IReadOnlyList<VoucherOccasion> occasions, CancellationToken cancellation);
 
+    /// <summary>Every name and e-mail that a wallet's user ever had: what notices to him, and about him, are known by.</summary>
+    Task<IReadOnlySet<string>> FindNamesAsync(string organisation, string wallet, CancellationToken cancellation);
+
     Task<VoucherContact?> FindCompanyAsync(string organisation, string company, CancellationToken cancellation);
 }
 

@@ -3,7 +3,8 @@ using Solde.Functions.Organisations;
 
 namespace Solde.Functions.Vouchers;
 
-internal sealed class VoucherContacts(AggregateStore<Wallet> wallets, AggregateStore<Company> companies, VoucherTerms terms)
+internal sealed class VoucherContacts(
+    AggregateStore<Wallet> wallets, AggregateStore<Company> companies, JournalReader journal, VoucherTerms terms)
     : IVoucherContacts
 {
     public async Task<WalletFacts?> FindWalletAsync(
@@ -19,6 +20,10 @@ internal sealed class VoucherContacts(AggregateStore<Wallet> wallets, AggregateS
                 new VoucherContact(head.User.Name, head.User.Email, head.User.Language),
                 [.. occasions.Select(occasion => FactsOf(occasion, found, moment)).OfType<OccasionFacts>()]);
     }
+
+    public Task<IReadOnlySet<string>> FindNamesAsync(string organisation, string wallet, CancellationToken cancellation) =>
+        journal.EveryAsync<Wallet>(
+            organisation, wallet, Wallet.UserPath, found => [found.Head!.User.Name, found.Head.User.Email], cancellation);
 
     public async Task<VoucherContact?> FindCompanyAsync(string organisation, string company, CancellationToken cancellation)
     {
