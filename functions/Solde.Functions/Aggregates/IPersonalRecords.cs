@@ -12,7 +12,7 @@ internal interface IPersonalRecords
     /// <summary>For addresses and lists, such as <c>account</c>.</summary>
     string Kind { get; }
 
-    /// <summary>The kind whose record of the same id it goes with, if it does; that one is erased first.</summary>
+    /// <summary>The kind whose record of the same id it goes with, right after that one; null where it has a time of its own.</summary>
     string? GoesWith => null;
 
     /// <summary>The kinds whose people it tells of without going with their records: where one of them asks, these go first.</summary>
@@ -52,6 +52,9 @@ internal sealed record ErasureOrder(string Run, string Actor, string Reason, Era
 {
     /// <summary>In journals. Such an entry is not erased: it says who erased the others, and why.</summary>
     public const string Action = "PersonalDataErased";
+
+    /// <summary>For what goes with a record that is erased, however young it is.</summary>
+    public ErasureOrder WithoutDelay => this with { Terms = new ErasureTerms(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue) };
 
     /// <summary>It says nothing of the fields that are erased with it: earlier entries will say that they were always so.</summary>
     public JournalEntry Entry(long sequence, DateTimeOffset now) => new(sequence, now, Actor, Action, Reason, Corrects: null, [], []);

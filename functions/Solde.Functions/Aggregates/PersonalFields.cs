@@ -115,8 +115,11 @@ internal static class PersonalFields
         }
     }
 
+    /// <exception cref="InvalidOperationException">Nobody can say any more, such as after a publish that trimmed too much.</exception>
     private static bool IsPersonal(JsonPropertyInfo property) =>
-        property.AttributeProvider?.IsDefined(typeof(PersonalAttribute), inherit: false) == true;
+        property.AttributeProvider is { } attributes
+            ? attributes.IsDefined(typeof(PersonalAttribute), inherit: false)
+            : throw new InvalidOperationException($"Nothing says whether {property.Name} is personal.");
 
     private static JsonTypeInfo TypeOf(JsonPropertyInfo property, JsonTypeInfo of) => of.Options.GetTypeInfo(property.PropertyType);
 

@@ -14,7 +14,7 @@ internal static class EraseBatch
 {
     private const int MaxRecords = 10;
 
-    /// <summary>So many records that are not at rest may be passed over in one message.</summary>
+    /// <summary>So many are looked at in one message, however few of them are due.</summary>
     private const int MaxLooked = 200;
 
     public static async Task HandleAsync(BatchDue message, MessageContext context)
@@ -32,27 +32,39 @@ internal static class EraseBatch
             return;
         }
         var order = new ErasureOrder(erasure.Id, head.StartedBy, head.Reason, head.Terms);
-        var erased = 0;
+        var erased = new List<string>();
         foreach (var record in batch.Records)
         {
-            if (await kinds[batch.Kind].EraseAsync(message.Organisation, record, order, command.CancellationToken))
-                erased++;
+            if (!await kinds[batch.Kind].EraseAsync(message.Organisation, record, order, command.CancellationToken))
+                continue;
+            erased.Add(batch.Kind);
+            foreach (var with in kinds.GoingWith(batch.Kind))
+            {
+                if (await with.EraseAsync(message.Organisation, record, order.WithoutDelay, command.CancellationToken))
+                    erased.Add(with.Kind);
+            }
         }
         var next = await NextAsync(message.Organisation, head, batch, kinds, command.CancellationToken);
         await erasures.ChangeAsync(erasure.Id, command, current => Decide(current, batch, erased, next, message.Organisation, now));
     }
 
+    /// <param name="erased">The kind of each record that the batch erased.</param>
     internal static Decision<Erasure> Decide(
-        Erasure erasure, ErasureBatch done, int erased, ErasureBatch? next, string organisation, DateTimeOffset now)
+        Erasure erasure, ErasureBatch done, IReadOnlyList<string> erased, ErasureBatch? next, string organisation, DateTimeOffset now)
     {
         if (erasure.Head is not { } head || head.Batch?.Number != done.Number)
             return new Decision<Erasure>.Unchanged(Answer.NoContent);
-        var count = head.Counts.GetValueOrDefault(done.Kind) ?? ErasureCount.None;
+        var counts = head.Counts.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        foreach (var kind in erased.Append(done.Kind).Distinct())
+        {
+            var count = counts.GetValueOrDefault(kind) ?? ErasureCount.None;
+            counts = counts.SetItem(kind, new ErasureCount(
+                count.Erased + erased.Count(one => one == kind), count.NotAtRest + (kind == done.Kind ? done.NotAtRest : 0)));
+        }
         var after = head with
         {
             Batch = next,
-            Counts = head.Counts.ToImmutableSortedDictionary(StringComparer.Ordinal)
-                .SetItem(done.Kind, new ErasureCount(count.Erased + erased, count.NotAtRest + done.NotAtRest)),
+            Counts = counts,
             EndedAt = next is null ? now : null,
         };
         return new Decision<Erasure>.Changed(
@@ -69,22 +81,22 @@ internal static class EraseBatch
         if (!done.IsEndOfKind)
             return await FindAsync(organisation, head, done, kinds[done.Kind], cancellation);
         var left = kinds.Of(head.Scope).SkipWhile(kind => kind != done.Kind).Skip(1).ToArray();
-        return left.Length == 0 ? null : await FindAsync(organisation, head, ErasureBatch.Begin(done.Number, left[0]), kinds[left[0]], cancellation);
+        return left.Length == 0
+            ? null
+            : await FindAsync(organisation, head, ErasureBatch.Begin(done.Number, left[0]), kinds[left[0]], cancellation);
     }
 
     private static async Task<ErasureBatch> FindAsync(
         string organisation, ErasureHead head, ErasureBatch before, IPersonalRecords kind, CancellationToken cancellation)
     {
-        var (records, notAtRest) = (new List<string>(), 0);
+        var (records, notAtRest, looked) = (new List<string>(), 0, 0);
         await foreach (var record in LookedAtAsync(organisation, head, before, kind, cancellation))
         {
-            if (!head.Terms.IsOver(record))
-                continue;
-            if (record.IsAtRest)
+            if (head.Terms.AllowsErasing(record))
                 records.Add(record.Id);
-            else
+            else if (head.Terms.IsOver(record))
                 notAtRest++;
-            if (records.Count == MaxRecords || notAtRest == MaxLooked)
+            if (records.Count == MaxRecords || ++looked == MaxLooked)
                 return new ErasureBatch(before.Number + 1, kind.Kind, records, notAtRest, record.Id, IsEndOfKind: false);
         }
         return new ErasureBatch(before.Number + 1, kind.Kind, records, notAtRest, Last: null, IsEndOfKind: true);

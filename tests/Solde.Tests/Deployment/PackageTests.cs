@@ -51,6 +51,40 @@ public sealed class PackageTests : IDisposable
         await process.StopAsync(patience.Token);
     }
 
+    /// <summary>What is personal the documents' types say in attributes, which a publish could trim away.</summary>
+    [Fact]
+    [Trait("Rule", "COM-12")]
+    public async Task The_package_knows_what_is_personal_and_erases_it()
+    {
+        Unpack();
+
+        await using var process = DeskProcess.Start(desk, "--serve", "--app", app);
+        var (api, provider) = await process.WhereAsync(patience.Token);
+        using (provider)
+        using (api)
+        {
+            var made = await PostAsync(api, DeskSecrets.OperatorKey, "organisations", new JsonObject
+            {
+                ["id"] = "org-1", ["name"] = "Centre", ["currency"] = "CAD", ["timeZone"] = "America/Toronto", ["language"] = "fr",
+            });
+            var key = (string)made["apiKey"]!["key"]!;
+            var account = await PostAsync(api, key, "accounts", new JsonObject { ["name"] = "Marie Quesnel", ["email"] = "marie@example.org" });
+            var wish = new JsonObject { ["reason"] = "she asks for it", ["kind"] = "account", ["record"] = account["id"]!.DeepClone() };
+            var erasure = await PostAsync(api, key, "erasures", wish);
+            while ((string)erasure["state"]! != "done")
+            {
+                await Task.Delay(50, patience.Token);
+                erasure = await GetAsync(api, key, $"erasures/{erasure["id"]}");
+            }
+
+            Assert.Equal(
+                """{"name":"erased","email":"erased","language":"fr"}""",
+                (await GetAsync(api, key, $"accounts/{account["id"]}"))["owner"]!.ToJsonString());
+            Assert.DoesNotContain("Quesnel", (await GetAsync(api, key, $"accounts/{account["id"]}/journal")).ToJsonString(), StringComparison.Ordinal);
+        }
+        await process.StopAsync(patience.Token);
+    }
+
     [Fact]
     public void The_package_holds_host_json_every_function_and_an_executable_that_may_be_executed()
     {
@@ -113,12 +147,29 @@ public sealed class PackageTests : IDisposable
     {
         while (true)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "payments/unmatched-events/of-nobody");
-            request.Headers.Authorization = new("Bearer", DeskSecrets.OperatorKey);
-            using var answer = await api.SendAsync(request, patience.Token);
-            if ((await answer.Content.ReadAsStringAsync(patience.Token)).Contains(id, StringComparison.Ordinal))
+            var kept = await GetAsync(api, DeskSecrets.OperatorKey, "payments/unmatched-events/of-nobody");
+            if (kept.ToJsonString().Contains(id, StringComparison.Ordinal))
                 return;
             await Task.Delay(50, patience.Token);
         }
+    }
+
+    private Task<JsonNode> GetAsync(HttpClient api, string key, string path) =>
+        SendAsync(api, key, new HttpRequestMessage(HttpMethod.Get, path));
+
+    private Task<JsonNode> PostAsync(HttpClient api, string key, string path, JsonObject body) =>
+        SendAsync(api, key, new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+        });
+
+    private async Task<JsonNode> SendAsync(HttpClient api, string key, HttpRequestMessage request)
+    {
+        using var sent = request;
+        sent.Headers.Authorization = new("Bearer", key);
+        using var answer = await api.SendAsync(sent, patience.Token);
+        var text = await answer.Content.ReadAsStringAsync(patience.Token);
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
     }
 }
