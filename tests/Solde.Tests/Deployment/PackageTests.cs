@@ -65,7 +65,11 @@ public sealed class PackageTests : IDisposable
         {
             var made = await PostAsync(api, DeskSecrets.OperatorKey, "organisations", new JsonObject
             {
-                ["id"] = "org-1", ["name"] = "Centre", ["currency"] = "CAD", ["timeZone"] = "America/Toronto", ["language"] = "fr",
+                ["id"] = "org-1",
+                ["name"] = "Centre",
+                ["currency"] = "CAD",
+                ["timeZone"] = "America/Toronto",
+                ["language"] = "fr",
             });
             var key = (string)made["apiKey"]!["key"]!;
             var account = await PostAsync(api, key, "accounts", new JsonObject { ["name"] = "Marie Quesnel", ["email"] = "marie@example.org" });
