@@ -27,7 +27,7 @@ public sealed class ErasureCrashTests(AzuriteFixture azurite) : IClassFixture<Az
         });
         var shop = await Shop.OpenAsync(app);
         var fault = afterIt ? Fault.Status503AfterCommit : Fault.Status503Before;
-        for (var write = 1; write <= MaxWrites; write++)
+        foreach (var write in Deaths.At(1, afterIt).TakeWhile(write => write <= MaxWrites))
         {
             var claim = Shop.NewNumber("C");
             var file = await shop.TellAsync(ClaimErasureTests.Told(claim, "notice"));

@@ -38,7 +38,7 @@ public sealed class ErasureCrashTests(AzuriteFixture azurite) : IClassFixture<Az
     {
         var writes = 0;
         // One record more for every write, until an erasure gets by without the write at which it is to die.
-        for (var dies = 1; ; dies++)
+        foreach (var dies in Deaths.At(1, afterTheWrite))
         {
             var desk = await Desk.OpenAsync(_app);
             var name = "Quesnel" + Guid.NewGuid().ToString("N")[..8];

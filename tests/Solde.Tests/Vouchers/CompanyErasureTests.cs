@@ -107,7 +107,7 @@ public sealed class CompanyErasureTests : IAsyncLifetime
             Clock = _fixture.Clock,
         });
         var fault = afterIt ? Fault.Status503AfterCommit : Fault.Status503Before;
-        for (var write = 1; write <= MaxWrites; write++)
+        foreach (var write in Deaths.At(1, afterIt).TakeWhile(write => write <= MaxWrites))
         {
             var desk = await IssuerAsync(app);
             (await desk.PostAsync(DirectDebit, Wish())).Expect(HttpStatusCode.Created);

@@ -98,7 +98,7 @@ public sealed class WalletErasureTests : IAsyncLifetime
         });
         var issuer = await VoucherDesk.IssuerAsync(app);
         var fault = afterIt ? Fault.Status503AfterCommit : Fault.Status503Before;
-        for (var write = 1; write <= MaxWrites; write++)
+        foreach (var write in Deaths.At(1, afterIt).TakeWhile(write => write <= MaxWrites))
         {
             var desk = new VoucherDesk(issuer, await VoucherDesk.OpenWalletAsync(issuer, User()));
             await WithdrawnAsync(desk);

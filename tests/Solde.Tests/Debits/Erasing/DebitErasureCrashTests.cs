@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Solde.Functions.Aggregates;
 using Solde.Functions.Debits;
+using Solde.Tests.Faults;
 using Solde.Tests.Harness;
 using Xunit.Abstractions;
 using static Solde.Tests.Debits.ErasureScene;
@@ -20,13 +21,13 @@ public sealed class DebitErasureCrashTests(AzuriteFixture azurite, ITestOutputHe
     public async Task A_quota_is_erased_to_the_end_and_once(bool afterIt)
     {
         var scene = await ConsortiumScene.OpenAsync(App);
-        await DiesEverywhereAsync("quota", scene.Desk, afterIt, async call =>
+        await DiesEverywhereAsync("quota", scene.Desk, afterIt, async nth =>
         {
-            var quota = scene with { Quota = Quota.IdOf(call + 2, 0) };
-            (await scene.Desk.PostAsync($"debits/groups/{scene.Group}/quotas", ConsortiumScene.QuotaBody(call + 2)))
+            var quota = scene with { Quota = Quota.IdOf(nth + 2, 0) };
+            (await scene.Desk.PostAsync($"debits/groups/{scene.Group}/quotas", ConsortiumScene.QuotaBody(nth + 2)))
                 .Expect(HttpStatusCode.Created);
             await quota.EndAsync();
-            return ($"{quota.Group}|{quota.Quota}", [Name, $"m{call + 2}@example.org"]);
+            return ($"{quota.Group}|{quota.Quota}", [Name, $"m{nth + 2}@example.org"]);
         });
         foreach (var entry in await (scene with { Quota = Quota.IdOf(2, 0) }).JournalAsync())
             Assert.NotEqual($"as {Name} asked", (string?)entry!["reason"]);
@@ -38,10 +39,10 @@ public sealed class DebitErasureCrashTests(AzuriteFixture azurite, ITestOutputHe
     public async Task A_month_is_erased_to_the_end_and_once(bool afterIt)
     {
         var scene = await FileScene.OpenAsync(App, AnAgreement.Brazilian("febraban-08"));
-        await DiesEverywhereAsync("debit_month", scene.Desk, afterIt, async call =>
+        await DiesEverywhereAsync("debit_month", scene.Desk, afterIt, async nth =>
         {
-            var (run, number) = ($"run_{call}", 1_000 + (call * 10));
-            var place = new RunPlace(FileScene.Month, $"g{call + 1:D3}");
+            var (run, number) = ($"run_{nth}", 1_000 + (nth * 10));
+            var place = new RunPlace(FileScene.Month, $"g{nth + 1:D3}");
             await scene.ChargedAsync(run, scene.Charges(run, number, 2).Select(charge => charge with
             {
                 Group = place.Group,
@@ -63,10 +64,10 @@ public sealed class DebitErasureCrashTests(AzuriteFixture azurite, ITestOutputHe
     {
         var scene = await FileScene.OpenAsync(App, AnAgreement.Brazilian("febraban-08"));
         var numbers = 0;
-        await DiesEverywhereAsync("debit_file", scene.Desk, afterIt, async call =>
+        await DiesEverywhereAsync("debit_file", scene.Desk, afterIt, async nth =>
         {
-            var run = $"run_{call}";
-            await scene.ChargedAsync(run, scene.Charges(run, 1_000 + (call * 10), 2));
+            var run = $"run_{nth}";
+            await scene.ChargedAsync(run, scene.Charges(run, 1_000 + (nth * 10), 2));
             var file = Assert.Single(await scene.MakeAsync(run));
             numbers = file.Number;
             return ($"{file.Outlet}|{file.Number:D9}", []);
@@ -81,21 +82,21 @@ public sealed class DebitErasureCrashTests(AzuriteFixture azurite, ITestOutputHe
     {
         var scene = await ReturnScene.OpenAsync(App, quotas: 1);
         var reference = (await scene.QuotaAsync(scene.Consortium.Quota)).Mandates[0].Reference;
-        await DiesEverywhereAsync("debit_return", scene.Desk, afterIt, async call =>
+        await DiesEverywhereAsync("debit_return", scene.Desk, afterIt, async nth =>
         {
-            var said = Remark(reference, $"CLIENTE {Name.ToUpperInvariant()} {call:D3}");
-            var file = await scene.ApplyAsync(ReturnScene.File(call + 1, said));
+            var said = Remark(reference, $"CLIENTE {Name.ToUpperInvariant()} {nth:D3}");
+            var file = await scene.ApplyAsync(ReturnScene.File(nth + 1, said));
             return ($"{ReturnScene.Agreement}|{file["id"]}", [Name]);
         });
     }
 
-    /// <param name="make">A record that is due, its id, and words that nothing tells once it is erased.</param>
+    /// <param name="make">By its number, from 0: a record that is due, its id, and words that nothing tells once it is erased.</param>
     private async Task DiesEverywhereAsync(string kind, Desk desk, bool afterIt, Func<int, Task<(string Id, string[] Words)>> make)
     {
         var records = App.Services.GetServices<IPersonalRecords>().Single(one => one.Kind == kind);
-        for (var call = 0; ; call++)
+        foreach (var (number, call) in Deaths.At(0, afterIt).Index())
         {
-            var (id, words) = await make(call);
+            var (id, words) = await make(number);
             var order = Order($"ers_{call}");
             Faults.DieAt(call, afterIt);
             var death = await Record.ExceptionAsync(() => records.EraseAsync(desk.Organisation, id, order, CancellationToken.None));
