@@ -48,12 +48,12 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
     }
 
     /// <summary>What it said of people is erased, or being erased: it changes no more.</summary>
-    public async Task<bool> IsErasedAsync(string organisation, string id, CancellationToken cancellation)
-    {
-        var partition = PartitionKey.Of(organisation, T.Kind, id);
-        var head = await _table.FindEntityAsync(partition, Row.KeyOf(Row.Head, isOpen: true), cancellation);
-        return head?.GetString(AggregateColumns.ErasedBy) is not null;
-    }
+    public async Task<bool> IsErasedAsync(string organisation, string id, CancellationToken cancellation) =>
+        (await FindHeadAsync(organisation, id, cancellation))?.GetString(AggregateColumns.ErasedBy) is not null;
+
+    /// <summary>It exists, and is not erased.</summary>
+    public async Task<bool> MayChangeAsync(string organisation, string id, CancellationToken cancellation) =>
+        await FindHeadAsync(organisation, id, cancellation) is { } head && head.GetString(AggregateColumns.ErasedBy) is null;
 
     /// <summary>
     /// One command on one aggregate. <paramref name="decide"/> must be pure: it may be asked several times. Its answer
@@ -161,6 +161,9 @@ public sealed class AggregateStore<T>(TableServiceClient tables, TimeProvider cl
         }
         throw new InvalidOperationException("The last step has no answer.");
     }
+
+    private Task<TableEntity?> FindHeadAsync(string organisation, string id, CancellationToken cancellation) =>
+        _table.FindEntityAsync(PartitionKey.Of(organisation, T.Kind, id), Row.KeyOf(Row.Head, isOpen: true), cancellation);
 
     /// <returns>Null when another change came first and the rule must be asked again.</returns>
     private async Task<Answer?> TryCommitAsync(AggregateCommit<T> commit, Command command)

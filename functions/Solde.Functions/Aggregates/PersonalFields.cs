@@ -129,8 +129,6 @@ internal static class PersonalFields
 /// <summary>The types of an aggregate's documents by their names: whole ones such as <c>head</c>, and beginnings such as <c>invoice|</c>.</summary>
 public sealed class DocumentTypes(IReadOnlyDictionary<string, JsonTypeInfo> byName)
 {
-    public IEnumerable<KeyValuePair<string, JsonTypeInfo>> All => byName;
-
     /// <returns>Null where no document has such a name.</returns>
     public JsonTypeInfo? Find(string document) => byName.GetValueOrDefault(document[..(document.IndexOf('|', StringComparison.Ordinal) + 1)])
         ?? byName.GetValueOrDefault(document);

@@ -9,8 +9,6 @@ public sealed class AccountErasureTests : IAsyncLifetime
 {
     private const string Name = "Quesnel";
 
-    private static readonly TimeSpan ElevenYears = TimeSpan.FromDays(365.25 * 11);
-
     /// <summary>Of this test alone: years go by in it.</summary>
     private readonly AppFixture _fixture = new();
 
@@ -29,15 +27,15 @@ public sealed class AccountErasureTests : IAsyncLifetime
         Assert.NotEmpty(await Traces.OfAsync(App, Name));
         var balance = (await desk.GetAsync($"accounts/{account}/balance")).Json.ToJsonString();
         var figures = await FiguresAsync(desk, account);
-        _fixture.Clock.Advance(ElevenYears);
+        _fixture.Clock.Advance(Erasing.ElevenYears);
 
-        var erasure = await EraseAsync(desk, new JsonObject { ["reason"] = "Code de commerce, L123-22" });
+        var erasure = await desk.EraseAsync();
 
         Assert.Equal("done", (string?)erasure["state"]);
-        Assert.Equal(1, Erased(erasure, "account"));
-        Assert.Equal(1, Erased(erasure, "payer"));
-        Assert.Equal(1, Erased(erasure, "insurance"));
-        Assert.True(Erased(erasure, "notification") > 0);
+        Assert.Equal(1, erasure.Of("account").Erased);
+        Assert.Equal(1, erasure.Of("payer").Erased);
+        Assert.Equal(1, erasure.Of("insurance").Erased);
+        Assert.True(erasure.Of("notification").Erased > 0);
         Assert.Empty(await Traces.OfAsync(App, Name, "4242"));
         Assert.Equal(balance, (await desk.GetAsync($"accounts/{account}/balance")).Json.ToJsonString());
         Assert.Equal(figures, await FiguresAsync(desk, account));
@@ -50,8 +48,8 @@ public sealed class AccountErasureTests : IAsyncLifetime
         var desk = await Desk.OpenAsync(App);
         var account = await CustomerOfLongAgoAsync(desk);
         await App.DrainAsync();
-        _fixture.Clock.Advance(ElevenYears);
-        await EraseAsync(desk, new JsonObject { ["reason"] = "retention is over" });
+        _fixture.Clock.Advance(Erasing.ElevenYears);
+        await desk.EraseAsync();
 
         var shown = (await desk.GetAsync($"accounts/{account}")).Expect(HttpStatusCode.OK);
         Assert.Equal("erased", (string?)shown["owner"]!["name"]);
@@ -73,7 +71,7 @@ public sealed class AccountErasureTests : IAsyncLifetime
         var debtor = await desk.AccountAsync("Louis Debiteur");
         await desk.InvoiceAsync(debtor, 10_00);
         await App.DrainAsync();
-        _fixture.Clock.Advance(ElevenYears);
+        _fixture.Clock.Advance(Erasing.ElevenYears);
         var customer = await desk.AccountAsync("Anne Recente");
         (await desk.PostAsync(
             $"accounts/{customer}/credits", new JsonObject { ["amount"] = Desk.Money(20_00), ["reason"] = "a gesture" })).Expect(HttpStatusCode.Created);
@@ -82,9 +80,9 @@ public sealed class AccountErasureTests : IAsyncLifetime
         var due = (await desk.GetAsync("erasures/due?kind=account")).Expect(HttpStatusCode.OK)["items"]!.AsArray();
         Assert.Equal([debtor], due.Select(item => (string)item!["id"]!));
         Assert.False((bool)due[0]!["isAtRest"]!);
-        var erasure = await EraseAsync(desk, new JsonObject { ["reason"] = "retention is over", ["kind"] = "account" });
+        var erasure = await desk.EraseAsync("account");
 
-        Assert.Equal(0, Erased(erasure, "account"));
+        Assert.Equal(0, erasure.Of("account").Erased);
         Assert.Equal(1, (int)erasure["kinds"]!.AsArray().Single()!["notAtRest"]!);
         Assert.Equal("Louis Debiteur", (string?)(await desk.GetAsync($"accounts/{debtor}")).Json["owner"]!["name"]);
         Assert.Equal("Anne Recente", (string?)(await desk.GetAsync($"accounts/{customer}")).Json["owner"]!["name"]);
@@ -105,11 +103,11 @@ public sealed class AccountErasureTests : IAsyncLifetime
             .Expect(HttpStatusCode.OK);
         await App.DrainAsync();
 
-        var erasure = await EraseAsync(desk, new JsonObject { ["reason"] = "he asks for it", ["kind"] = "account", ["record"] = asks });
+        var erasure = await desk.EraseAsync("account", asks);
 
-        Assert.Equal(1, Erased(erasure, "account"));
+        Assert.Equal(1, erasure.Of("account").Erased);
         // Both addresses were asked to confirm themselves.
-        Assert.Equal(2, Erased(erasure, "notification"));
+        Assert.Equal(2, erasure.Of("notification").Erased);
         Assert.Empty(await Traces.OfAsync(App, "Passant"));
         Assert.Equal("erased", (string?)(await desk.GetAsync($"accounts/{asks}")).Json["owner"]!["name"]);
         Assert.Equal("Jean Autre", (string?)(await desk.GetAsync($"accounts/{stays}")).Json["owner"]!["name"]);
@@ -121,9 +119,9 @@ public sealed class AccountErasureTests : IAsyncLifetime
         var (desk, other) = (await Desk.OpenAsync(App), await Desk.OpenAsync(App));
         var account = await CustomerOfLongAgoAsync(other);
         await App.DrainAsync();
-        _fixture.Clock.Advance(ElevenYears);
+        _fixture.Clock.Advance(Erasing.ElevenYears);
 
-        var erasure = await EraseAsync(desk, new JsonObject { ["reason"] = "retention is over" });
+        var erasure = await desk.EraseAsync();
 
         Assert.All(erasure["kinds"]!.AsArray(), kind => Assert.Equal(0, (int)kind!["erased"]!));
         Assert.Equal($"Marie {Name}", (string?)(await other.GetAsync($"accounts/{account}")).Json["owner"]!["name"]);
@@ -143,17 +141,6 @@ public sealed class AccountErasureTests : IAsyncLifetime
         (await desk.GetAsync("erasures/due")).Refuses(HttpStatusCode.BadRequest, "invalid_request");
         (await desk.GetAsync("erasures/ers_none")).Refuses(HttpStatusCode.NotFound, "not_found");
     }
-
-    private static async Task<JsonNode> EraseAsync(Desk desk, JsonObject request)
-    {
-        var begun = (await desk.PostAsync("erasures", request, Desk.NewKey())).Expect(HttpStatusCode.Accepted);
-        await desk.App.DrainAsync();
-        Assert.Empty(desk.App.DeadLetters);
-        return (await desk.GetAsync($"erasures/{begun["id"]}")).Expect(HttpStatusCode.OK);
-    }
-
-    private static int Erased(JsonNode erasure, string kind) =>
-        (int)erasure["kinds"]!.AsArray().Single(item => (string?)item!["kind"] == kind)!["erased"]!;
 
     /// <summary>The ledger, and every operation with its amount and the balance after it.</summary>
     private static async Task<string> FiguresAsync(Desk desk, string account)

@@ -26,7 +26,6 @@ internal static class EncodeService
         Command command,
         AggregateStore<Wallet> wallets,
         AggregateStore<Company> companies,
-        JournalReader journal,
         VoucherTerms terms)
     {
         var moment = await terms.NowAsync(command);
@@ -34,8 +33,7 @@ internal static class EncodeService
         if (errors.Any)
             return errors.ToRefusal();
         // One that is erased could not be asked whether it agrees, nor hand anything in.
-        if (await journal.NewestAsync<Company>(command.Organisation, request.Company!, command.CancellationToken) == 0
-            || await companies.IsErasedAsync(command.Organisation, request.Company!, command.CancellationToken))
+        if (!await companies.MayChangeAsync(command.Organisation, request.Company!, command.CancellationToken))
             return await wallets.ChangeAsync(wallet, command, current => RefuseCompany(current, request.Company!));
         var id = IdempotencyKey.NewId("svc");
         return await wallets.ChangeAsync(wallet, command, current => Decide(current, id, request, moment));
